@@ -1,0 +1,114 @@
+package io.saddlebag.delivery;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What came of one partner call. Expected outcomes are values; {@link #orThrow()} turns those that stop a step into the
+ * {@link DeliveryFailure} a route's error policy understands.
+ *
+ * @param <T> what the partner answered
+ */
+public sealed interface Outcome<T> {
+
+    /** The work is done. */
+    record Done<T>(T value) implements Outcome<T> {}
+
+    /** The work had been done before, by an earlier try of ours. */
+    record AlreadyThere<T>(T value) implements Outcome<T> {}
+
+    /**
+     * Not now. {@code after} is the partner's own wish (Retry-After), empty where it named none.
+     *
+     * @param category {@link Category#TRANSIENT} or {@link Category#THROTTLED}
+     */
+    record RetryLater<T>(Category category, String reason, Optional<Duration> after) implements Outcome<T> {
+        /** Checks the category. */
+        public RetryLater {
+            if (category != Category.TRANSIENT && category != Category.THROTTLED) {
+                throw new IllegalArgumentException("a retry is transient or throttled, not " + category);
+            }
+        }
+    }
+
+    /** The partner understood and says no: a person must decide. {@code remedy} says what to do. */
+    record Refused<T>(String code, String reason, String remedy) implements Outcome<T> {}
+
+    /** Our request, or the partner's answer, is not of the agreed form. */
+    record NotUnderstood<T>(String reason, String remedy) implements Outcome<T> {}
+
+    /** Credentials or rights. */
+    record NotAllowed<T>(String reason, String remedy) implements Outcome<T> {}
+
+    /**
+     * Nobody knows whether the work was done (time-out, reset after sending, a 2xx that is no JSON). Every call is
+     * repeatable, so it is simply made again.
+     */
+    record Unknown<T>(String reason) implements Outcome<T> {}
+
+    /** Whether the partner now holds what we wanted. */
+    default boolean succeeded() {
+        return this instanceof Done || this instanceof AlreadyThere;
+    }
+
+    /** The same outcome with another value. */
+    @SuppressWarnings("unchecked")
+    default <R> Outcome<R> map(Function<? super T, ? extends R> f) {
+        if (this instanceof Done<T> done) {
+            return new Done<>(f.apply(done.value()));
+        }
+        if (this instanceof AlreadyThere<T> there) {
+            return new AlreadyThere<>(f.apply(there.value()));
+        }
+        return (Outcome<R>) this;
+    }
+
+    /** Goes on with the value, or keeps what stopped it. */
+    @SuppressWarnings("unchecked")
+    default <R> Outcome<R> then(Function<? super T, Outcome<R>> f) {
+        if (this instanceof Done<T> done) {
+            return f.apply(done.value());
+        }
+        if (this instanceof AlreadyThere<T> there) {
+            return f.apply(there.value());
+        }
+        return (Outcome<R>) this;
+    }
+
+    /**
+     * The value.
+     *
+     * @param partner configured name of the partner, for the message
+     * @param operation what was asked of it, for the message
+     * @throws DeliveryFailure if there is none; its category decides between waiting and parking
+     */
+    default T orThrow(String partner, String operation) {
+        if (this instanceof Done<T> done) {
+            return done.value();
+        }
+        if (this instanceof AlreadyThere<T> there) {
+            return there.value();
+        }
+        String where = partner + ", " + operation + ": ";
+        if (this instanceof RetryLater<T> later) {
+            throw new DeliveryFailure.Waiting(partner, later.category(), where + later.reason(), later.after());
+        }
+        if (this instanceof Unknown<T> unknown) {
+            throw new DeliveryFailure.Waiting(partner, Category.TRANSIENT, where + unknown.reason(), Optional.empty());
+        }
+        if (this instanceof NotAllowed<T> denied) {
+            throw new DeliveryFailure.Waiting(
+                    partner,
+                    Category.AUTHENTICATION,
+                    where + denied.reason() + ". " + denied.remedy(),
+                    Optional.empty());
+        }
+        if (this instanceof Refused<T> refused) {
+            throw new DeliveryFailure.Parking(
+                    partner, Category.BUSINESS, refused.code(), where + refused.reason(), refused.remedy());
+        }
+        NotUnderstood<T> odd = (NotUnderstood<T>) this;
+        throw new DeliveryFailure.Parking(partner, Category.CONTRACT, "contract", where + odd.reason(), odd.remedy());
+    }
+}

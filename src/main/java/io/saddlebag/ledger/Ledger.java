@@ -1,0 +1,207 @@
+package io.saddlebag.ledger;
+
+import io.saddlebag.order.OrderKey;
+import io.saddlebag.order.OrderState;
+import io.saddlebag.order.OrderVersion;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The durable memory: one row per order, every step of every order, parked messages, cross references and cursors.
+ *
+ * <p>Delivery guarantee: a write is on disk when its method returns, and survives kill −9 (facts: camel 9). A write is
+ * repeatable: events are upserted by their id, moves that have already happened change nothing. Several writers are
+ * grouped into one commit.
+ *
+ * <p>All methods throw {@link LedgerUnavailable} if the database cannot be reached or written.
+ */
+public interface Ledger extends AutoCloseable {
+
+    /** The order's row. */
+    Optional<OrderRow> order(OrderKey key);
+
+    /** The newest canonical document ({@code order.v1}) kept for the order, as JSON. */
+    Optional<String> document(OrderKey key);
+
+    /**
+     * Writes one step: state, version, ids and trace together, or nothing.
+     *
+     * @return the row as it stands afterwards and what became of the wished move
+     */
+    StepResult record(Step step);
+
+    /** Every event of an order, oldest first. */
+    List<Event> trace(OrderKey key);
+
+    /** Orders that match, newest first, at most {@code filter.limit()}. */
+    List<OrderRow> orders(OrderFilter filter);
+
+    /** How many orders stand in each state; orders with an open parked message count as {@code PARKED}. */
+    Map<String, Long> counts();
+
+    /** The order a partner's id belongs to, e.g. {@code ("odoo", "order", "S00042")}. */
+    Optional<OrderKey> find(String system, String kind, String externalId);
+
+    /** The partner's ids known for an order. */
+    List<CrossReference> references(OrderKey key);
+
+    /** Parks a message; the same message parked again (same id) stays one row and counts an attempt. */
+    void park(Parked parked);
+
+    /** Closes parked messages of an order at one step, because it got past it, or a person decided. */
+    int close(OrderKey key, String step, String reason);
+
+    /** Open parked messages, oldest first; of one order where a key is given. */
+    List<Parked> parked(Optional<OrderKey> key, int limit);
+
+    /** A durable cursor, e.g. of a poll. */
+    Optional<String> cursor(String name);
+
+    /** Moves a cursor. */
+    void moveCursor(String name, String value);
+
+    /** Shipments known for an order, by their external key, with what has been done for each. */
+    List<ShipmentRow> shipments(OrderKey key);
+
+    /** Whether the database can be read and written now; the reason where it cannot. */
+    Optional<String> trouble();
+
+    @Override
+    void close();
+
+    /**
+     * An order's row.
+     *
+     * @param state where it stands
+     * @param parked how many parked messages of it are open
+     * @param version the version its document has
+     * @param storeStatus the store's own status in that version
+     * @param erp configured name of its ERP, empty until posted
+     * @param erpId the ERP's order id
+     * @param erpNumber the ERP's order number
+     * @param invoiceNumber the ERP's invoice number
+     * @param invoiceState in words: none, draft, posted, paid, cancelled
+     * @param storeShows the last status written to the store, empty until then
+     * @param total with tax, in {@code currency}
+     * @param dueAt when it first was due, empty while it waits
+     * @param seenAt when we first saw it
+     * @param changedAt when the row last changed
+     */
+    record OrderRow(
+            OrderKey key,
+            String number,
+            OrderState state,
+            int parked,
+            OrderVersion version,
+            String storeStatus,
+            String currency,
+            String total,
+            String email,
+            Optional<String> erp,
+            Optional<String> erpId,
+            Optional<String> erpNumber,
+            Optional<String> invoiceNumber,
+            String invoiceState,
+            Optional<String> storeShows,
+            Instant placedAt,
+            Instant seenAt,
+            Optional<Instant> dueAt,
+            Instant changedAt) {}
+
+    /**
+     * One step in an order's trace.
+     *
+     * @param id deterministic: the same step repeated has the same id
+     * @param at when it first happened
+     * @param step e.g. {@code captured}, {@code post-order}, {@code ship}
+     * @param system partner or {@code saddlebag}
+     * @param outcome {@code done}, {@code already-there}, {@code waiting}, {@code refused}, {@code parked}, {@code dropped}, {@code echo}, {@code noted}
+     * @param attempts how often it was tried
+     * @param latency of the last partner call, zero where there was none
+     * @param externalId the partner's id, may be empty
+     * @param detail in words, without personal data
+     */
+    record Event(
+            String id,
+            OrderKey order,
+            Instant at,
+            Instant lastAt,
+            String step,
+            String system,
+            String outcome,
+            int attempts,
+            Duration latency,
+            String externalId,
+            String detail) {}
+
+    /** A partner's id of one of our documents. */
+    record CrossReference(OrderKey order, String system, String kind, String externalId) {}
+
+    /**
+     * A shipment and what has been done for it.
+     *
+     * @param external its deterministic key ({@link io.saddlebag.order.Shipment#external()})
+     * @param document {@code shipment.v1} as JSON, the newest version
+     */
+    record ShipmentRow(
+            OrderKey order,
+            String external,
+            String warehouse,
+            String status,
+            Instant changedAt,
+            boolean postedToErp,
+            boolean shownInStore,
+            String document) {}
+
+    /** Which orders to list. Empty parts match everything; {@code text} looks in id, number, e-mail, ERP and invoice number. */
+    record OrderFilter(
+            Optional<String> store,
+            Optional<OrderState> state,
+            Optional<Boolean> parked,
+            Optional<String> text,
+            Optional<Instant> changedBefore,
+            int limit) {
+
+        /** Everything, newest first. */
+        public static OrderFilter all(int limit) {
+            return new OrderFilter(
+                    Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), limit);
+        }
+    }
+
+    /** What a step write did. */
+    record StepResult(OrderRow row, io.saddlebag.order.Lifecycle.Move move) {}
+
+    /**
+     * A message that waits for a person.
+     *
+     * @param id deterministic: order, step and message
+     * @param route the route that parked it
+     * @param queue the queue it is replayed to
+     * @param category see {@link io.saddlebag.delivery.Category}, in lower case
+     * @param code stable short name of the cause
+     * @param cause what happened, in words
+     * @param remedy what to do
+     * @param payload the original message
+     * @param attempts how often it was tried
+     * @param open whether it still waits
+     */
+    record Parked(
+            String id,
+            Optional<OrderKey> order,
+            String step,
+            String route,
+            String queue,
+            String category,
+            String code,
+            String cause,
+            String remedy,
+            String payload,
+            int attempts,
+            Instant parkedAt,
+            boolean open,
+            Optional<String> closedBecause) {}
+}
