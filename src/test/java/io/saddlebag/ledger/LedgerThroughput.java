@@ -4,15 +4,14 @@ import io.saddlebag.order.OrderKey;
 import io.saddlebag.order.OrderState;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Prints how many steps a second the ledger takes. Arguments: threads, orders per thread, then a JDBC URL and user (a
- * temporary SQLite file without them).
+ * Prints how many steps a second the ledger takes. Arguments: threads, orders per thread, {@code sqlite} (a temporary
+ * file) or {@code postgresql} (a server of its own).
  */
 final class LedgerThroughput {
 
@@ -21,10 +20,17 @@ final class LedgerThroughput {
     public static void main(String[] args) throws Exception {
         int threads = args.length > 0 ? Integer.parseInt(args[0]) : 16;
         int orders = args.length > 1 ? Integer.parseInt(args[1]) : 2_000;
-        Path file = Files.createTempDirectory("ledger").resolve("ledger.db");
-        LedgerSettings settings = args.length > 2
-                ? new LedgerSettings(args[2], args[3], "", 4, Clock.systemUTC())
-                : LedgerSettings.sqlite(file);
+        if (args.length > 2 && args[2].equals("postgresql")) {
+            try (PostgresPlace postgres = PostgresPlace.start()) {
+                measure(postgres.emptyDatabase(), threads, orders);
+            }
+        } else {
+            Path file = Files.createTempDirectory("ledger").resolve("ledger.db");
+            measure(LedgerSettings.sqlite(file), threads, orders);
+        }
+    }
+
+    private static void measure(LedgerSettings settings, int threads, int orders) throws InterruptedException {
         try (Ledger ledger = LedgerFactory.open(settings)) {
             for (int round = 0; round < 3; round++) {
                 measure(ledger, "round" + round, threads, orders);
