@@ -269,6 +269,6 @@ class SandboxShipBobWebhookTest {
     }
 
     private void untilIdle() {
-        await().atMost(Duration.ofSeconds(10)).until(() -> shipBob.outstandingWebhooks() == 0);
+        await().atMost(Duration.ofSeconds(30)).until(() -> shipBob.outstandingWebhooks() == 0);
     }
 }
