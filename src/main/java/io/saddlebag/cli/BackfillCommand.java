@@ -29,7 +29,10 @@ final class BackfillCommand implements Callable<Integer> {
     @Option(names = "--store", required = true, description = "configured name of the store")
     private String store;
 
-    @Option(names = "--from", required = true, description = "first changed at, UTC: 2026-11-23 or 2026-11-23T08:00:00Z")
+    @Option(
+            names = "--from",
+            required = true,
+            description = "first changed at, UTC: 2026-11-23 or 2026-11-23T08:00:00Z")
     private String from;
 
     @Option(names = "--to", description = "last changed at, UTC (default: now)")
@@ -43,8 +46,8 @@ final class BackfillCommand implements Callable<Integer> {
                 .find("token")
                 .orElseGet(() -> OperationsToken.keptIn(settings.folder("saddlebag.data", "data")));
         Instant end = to == null ? Instant.now() : instant(to);
-        String body = "{\"store\":\"" + store.replace("\"", "") + "\",\"from\":\"" + instant(from) + "\",\"to\":\"" + end
-                + "\"}";
+        String body = "{\"store\":\"" + store.replace("\"", "") + "\",\"from\":\"" + instant(from) + "\",\"to\":\""
+                + end + "\"}";
         String address = "http://127.0.0.1:" + operations.number("port", 8081) + "/api/v1/backfills";
         HttpResponse<String> answer;
         try {

@@ -49,7 +49,8 @@ final class InitCommand implements Callable<Integer> {
             if (in == null) {
                 throw new IllegalStateException("the jar lacks its list of files");
             }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines()
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
                     .filter(line -> !line.isBlank())
                     .toList();
         }

@@ -32,7 +32,8 @@ final class StatusCommand implements Callable<Integer> {
         try (Ledger ledger = LedgerAccess.open(settings)) {
             List<OrderRow> found = find(ledger);
             if (found.isEmpty()) {
-                throw new Problem("no order is known as '" + order + "'. If the store has it, run 'backfill' for its day");
+                throw new Problem(
+                        "no order is known as '" + order + "'. If the store has it, run 'backfill' for its day");
             }
             for (OrderRow row : found) {
                 new TracePrinter(System.out).print(row, ledger);
@@ -51,12 +52,7 @@ final class StatusCommand implements Callable<Integer> {
         }
         return ledger
                 .orders(new Ledger.OrderFilter(
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(order),
-                        Optional.empty(),
-                        10))
+                        Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(order), Optional.empty(), 10))
                 .stream()
                 .toList();
     }

@@ -33,7 +33,9 @@ final class TracePrinter {
                 row.currency(),
                 row.storeStatus(),
                 row.erpNumber().orElse("-"),
-                row.invoiceNumber().map(n -> n + " (" + row.invoiceState() + ")").orElse("-"));
+                row.invoiceNumber()
+                        .map(n -> n + " (" + row.invoiceState() + ")")
+                        .orElse("-"));
         ledger.trace(row.key())
                 .forEach(event -> out.printf(
                         "  %s  %-13s %-12s %-13s %5s  %s%s%n",

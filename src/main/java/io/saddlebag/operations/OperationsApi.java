@@ -62,12 +62,7 @@ public final class OperationsApi {
      *
      * @param token the bearer token every call must show
      */
-    public OperationsApi(
-            Ledger ledger,
-            Set<String> stores,
-            Backfills backfills,
-            Supplier<Object> feeds,
-            String token) {
+    public OperationsApi(Ledger ledger, Set<String> stores, Backfills backfills, Supplier<Object> feeds, String token) {
         this.ledger = ledger;
         this.views = new OrderViews(ledger);
         this.stores = Set.copyOf(stores);
@@ -148,9 +143,10 @@ public final class OperationsApi {
     private void backfill(RoutingContext context) {
         JsonNode request;
         try {
-            request = Documents.parse(context.body().buffer() == null
-                    ? new byte[0]
-                    : context.body().buffer().getBytes());
+            request = Documents.parse(
+                    context.body().buffer() == null
+                            ? new byte[0]
+                            : context.body().buffer().getBytes());
         } catch (NotJson e) {
             throw new BadRequest(e.getMessage());
         }

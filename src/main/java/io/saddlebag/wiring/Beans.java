@@ -6,6 +6,7 @@ import io.saddlebag.connector.woocommerce.StoreSteps;
 import io.saddlebag.connector.woocommerce.Stores;
 import io.saddlebag.intake.Intake;
 import io.saddlebag.intake.StandardWebhooks;
+import io.saddlebag.intake.WooSignature;
 import io.saddlebag.journey.Capture;
 import io.saddlebag.journey.Feeds;
 import io.saddlebag.journey.Invoices;
@@ -20,7 +21,6 @@ import io.saddlebag.operations.DaemonHealth;
 import io.saddlebag.operations.OperationsApi;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.CamelConfiguration;
@@ -44,7 +44,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
 
     @Override
     public void configure(CamelContext camel) {
-        base.mappings.register(camel);
+        base.transformers.register(camel);
         bindBuffer(camel);
         bindJourney(camel);
         bindPartners(camel);
@@ -95,31 +95,33 @@ final class Beans implements CamelConfiguration, AutoCloseable {
 
     private void bindPartners(CamelContext camel) {
         Map<String, StoreSteps> stores = new LinkedHashMap<>();
-        Map<String, List<String>> secrets = new LinkedHashMap<>();
+        Map<String, WooSignature> signatures = new LinkedHashMap<>();
         partners.stores.forEach((name, settings) -> {
             StoreSteps steps = new StoreSteps(
-                    partners.store(name, camel, base.meters, base.clock), camel.createProducerTemplate(), base.clock);
+                    partners.store(name, camel, base.meters, base.clock),
+                    shipment -> base.mappings.apply("woocommerce/tracking", shipment),
+                    camel.createProducerTemplate(),
+                    "activemq-intake:" + base.queues.storeEvent(),
+                    base.clock);
             stores.put(name, steps);
-            secrets.put(name, settings.webhooks().secrets());
+            signatures.put(name, new WooSignature(settings.webhooks().secrets()));
             bind(camel, "store." + name, steps);
         });
         bind(camel, "stores", new Stores(stores));
-        partners.erps.keySet()
+        partners.erps
+                .keySet()
                 .forEach(name -> bind(
-                        camel,
-                        "erp." + name,
-                        new OdooSteps(name, partners.erp(name, camel, base.meters, base.clock))));
+                        camel, "erp." + name, new OdooSteps(name, partners.erp(name, camel, base.meters, base.clock))));
         Map<String, StandardWebhooks> checks = new LinkedHashMap<>();
         partners.warehouses.forEach((name, settings) -> {
             bind(
                     camel,
                     "warehouse." + name,
                     new ShipBobSteps(name, partners.warehouse(name, camel, base.meters, base.clock), base.clock));
-            checks.put(
-                    name, new StandardWebhooks(settings.webhookSecrets(), settings.replayWindow(), base.clock));
+            checks.put(name, new StandardWebhooks(settings.webhookSecrets(), settings.replayWindow(), base.clock));
         });
         int maxBytes = base.settings.section("saddlebag.intake").number("max-bytes", 5_000_000);
-        bind(camel, "intake", new Intake(secrets, checks, maxBytes, base.broker, base.meters));
+        bind(camel, "intake", new Intake(signatures, checks, maxBytes, base.broker, base.meters));
     }
 
     private static void bind(CamelContext camel, String name, Object bean) {
@@ -137,8 +139,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
     OperationsApi.Backfills backfills(CamelContext camel) {
         ProducerTemplate template = camel.createProducerTemplate();
         return (store, from, to) -> template.sendBody(
-                "activemq-intake:" + base.queues.poll() + ".orders." + store,
-                Feeds.window("orders", store, from, to));
+                "activemq-intake:" + base.queues.poll() + ".orders." + store, Feeds.window("orders", store, from, to));
     }
 
     @Override

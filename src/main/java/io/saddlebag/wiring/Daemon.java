@@ -52,8 +52,8 @@ public final class Daemon implements AutoCloseable {
     public static Daemon start(Settings settings) {
         Path routes = settings.folder("saddlebag.routes", "routes");
         if (!Files.isDirectory(routes)) {
-            throw new IllegalStateException("there is no folder " + routes
-                    + "; run 'init' to lay out a home, or name one with --home");
+            throw new IllegalStateException(
+                    "there is no folder " + routes + "; run 'init' to lay out a home, or name one with --home");
         }
         Section intake = settings.section("saddlebag.intake");
         Section operations = settings.section("saddlebag.operations");
@@ -61,8 +61,7 @@ public final class Daemon implements AutoCloseable {
         Main main = new Main();
         try {
             Beans beans = new Beans(foundation);
-            String token =
-                    operations.find("token").orElseGet(() -> OperationsToken.keptIn(foundation.data));
+            String token = operations.find("token").orElseGet(() -> OperationsToken.keptIn(foundation.data));
             configure(main, settings, routes, intake, operations);
             main.configure().addConfiguration(beans);
             main.start();
@@ -92,8 +91,7 @@ public final class Daemon implements AutoCloseable {
         properties.setProperty("camel.server.port", String.valueOf(intake.number("port", 8080)));
         properties.setProperty("camel.server.fileUploadEnabled", "false");
         // Beyond this Vert.x cuts the connection; up to it the intake answers 413 in its own words.
-        properties.setProperty(
-                "camel.server.maxBodySize", String.valueOf(4L * intake.number("max-bytes", 5_000_000)));
+        properties.setProperty("camel.server.maxBodySize", String.valueOf(4L * intake.number("max-bytes", 5_000_000)));
         properties.setProperty("camel.management.enabled", "true");
         properties.setProperty("camel.management.host", operations.text("host", "127.0.0.1"));
         properties.setProperty("camel.management.port", String.valueOf(operations.number("port", 8081)));
@@ -102,10 +100,9 @@ public final class Daemon implements AutoCloseable {
         main.setOverrideProperties(properties);
     }
 
-    private static void mount(
-            CamelContext camel, int port, Beans beans, Foundation foundation, String token) {
-        VertxPlatformHttpRouter router = VertxPlatformHttpRouter.lookup(
-                camel, VertxPlatformHttpRouter.getRouterNameFromPort(port));
+    private static void mount(CamelContext camel, int port, Beans beans, Foundation foundation, String token) {
+        VertxPlatformHttpRouter router =
+                VertxPlatformHttpRouter.lookup(camel, VertxPlatformHttpRouter.getRouterNameFromPort(port));
         new OperationsApi(foundation.ledger, beans.stores(), beans.backfills(camel), beans.feeds()::all, token)
                 .mount(router);
     }

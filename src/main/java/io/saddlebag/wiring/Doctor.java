@@ -32,13 +32,18 @@ public final class Doctor {
             SimpleMeterRegistry meters = new SimpleMeterRegistry();
             Map<String, List<Finding>> findings = new LinkedHashMap<>();
             for (String name : new TreeSet<>(partners.stores.keySet())) {
-                findings.put("store." + name, partners.store(name, camel, meters, clock).probe());
+                findings.put(
+                        "store." + name,
+                        partners.store(name, camel, meters, clock).probe());
             }
             for (String name : new TreeSet<>(partners.erps.keySet())) {
-                findings.put("erp." + name, partners.erp(name, camel, meters, clock).probe());
+                findings.put(
+                        "erp." + name, partners.erp(name, camel, meters, clock).probe());
             }
             for (String name : new TreeSet<>(partners.warehouses.keySet())) {
-                findings.put("warehouse." + name, partners.warehouse(name, camel, meters, clock).probe());
+                findings.put(
+                        "warehouse." + name,
+                        partners.warehouse(name, camel, meters, clock).probe());
             }
             return findings;
         } catch (IOException e) {

@@ -24,7 +24,8 @@ final class Foundation implements AutoCloseable {
     final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     final Path data;
     final Queues queues;
-    final MappingTransformers mappings;
+    final Mappings mappings;
+    final MappingTransformers transformers;
     final Ledger ledger;
     final Broker broker;
 
@@ -35,7 +36,8 @@ final class Foundation implements AutoCloseable {
         BrokerSettings brokerSettings = BrokerSettings.from(settings.section("saddlebag.broker"), data);
         settings.problems().throwIfAny();
         Path folder = settings.folder("saddlebag.mappings", "mappings");
-        this.mappings = new MappingTransformers(Mappings.load(folder), Contracts.load(folder.resolve("contracts")));
+        this.mappings = Mappings.load(folder);
+        this.transformers = new MappingTransformers(mappings, Contracts.load(folder.resolve("contracts")));
         this.ledger = LedgerFactory.open(ledgerSettings(settings, data));
         try {
             this.broker = Broker.start(brokerSettings);

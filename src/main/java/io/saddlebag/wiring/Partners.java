@@ -67,7 +67,7 @@ final class Partners implements AutoCloseable {
     WooStore store(String name, CamelContext camel, MeterRegistry meters, Clock clock) {
         StoreSettings store = stores.get(name);
         return new WooStore(
-                http(camel, "store." + name, store.url(), store.connections(), WooCredentials.of(store), meters),
+                http(camel, "store." + name, store.url(), store.connections(), WooCredentials.of(store, clock), meters),
                 store,
                 clock);
     }

@@ -39,7 +39,10 @@ final class Rules {
     }
 
     static ErpRules of(OdooSettings settings) {
-        return new ErpRules(settings.name(), settings.createsInvoices(), settings.invoiceOn());
+        return new ErpRules(
+                settings.name(),
+                settings.invoice() == OdooSettings.Invoicing.CREATE,
+                settings.invoiceOn().name().toLowerCase(Locale.ROOT));
     }
 
     private static StatusPolicy policy(StoreSettings settings, Section section) {
@@ -69,7 +72,7 @@ final class Rules {
             if (amount.matches("[0-9]+(\\.[0-9]+)?")) {
                 perCurrency.put(currency.toUpperCase(Locale.ROOT), new BigDecimal(amount));
             } else {
-                section.problem("tolerance." + currency, "must be an amount such as 0.02");
+                section.problem("tolerance." + currency, "must be a number of minor units, such as 2 for two cents");
             }
         });
         return perCurrency.isEmpty()
