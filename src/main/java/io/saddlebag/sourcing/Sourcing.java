@@ -33,7 +33,7 @@ public final class Sourcing {
      * @param candidates configured warehouse names, the preferred one first
      */
     public SourcingDecision decide(Order order, String erpNumber, List<String> candidates) {
-        List<Order.Line> lines = order.lines().stream().filter(this::ships).toList();
+        List<Order.Line> lines = shippable(order);
         int without = order.lines().size() - lines.size();
         if (lines.isEmpty()) {
             return new SourcingDecision(
@@ -55,6 +55,11 @@ public final class Sourcing {
                         + (without == 0 ? "" : "; " + without + " lines need no shipping");
         return new SourcingDecision(
                 SourcingDecision.Kind.RELEASE, List.of(request(order, erpNumber, warehouse, lines)), reason);
+    }
+
+    /** The lines of an order that a warehouse sends. */
+    public List<Order.Line> shippable(Order order) {
+        return order.lines().stream().filter(this::ships).toList();
     }
 
     private boolean ships(Order.Line line) {

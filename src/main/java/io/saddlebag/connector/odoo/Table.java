@@ -1,0 +1,53 @@
+package io.saddlebag.connector.odoo;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The rows of one {@code load()}: columns by name, cells as text; an empty cell is "no value". */
+final class Table {
+
+    private final List<String> columns;
+    private final List<Map<String, String>> rows = new ArrayList<>();
+    private int records;
+
+    Table(List<String> columns) {
+        this.columns = List.copyOf(columns);
+    }
+
+    /** Adds a record, with its first line where it has lines. */
+    Table record(Map<String, String> cells) {
+        records++;
+        return line(cells);
+    }
+
+    /** Adds a further line to the record above. */
+    Table line(Map<String, String> cells) {
+        for (String column : cells.keySet()) {
+            if (!columns.contains(column)) {
+                throw new IllegalArgumentException("no column " + column);
+            }
+        }
+        rows.add(Map.copyOf(cells));
+        return this;
+    }
+
+    List<String> columns() {
+        return columns;
+    }
+
+    int records() {
+        return records;
+    }
+
+    ArrayNode data() {
+        ArrayNode data = JsonNodeFactory.instance.arrayNode();
+        for (Map<String, String> row : rows) {
+            ArrayNode cells = data.addArray();
+            columns.forEach(c -> cells.add(row.getOrDefault(c, "")));
+        }
+        return data;
+    }
+}
