@@ -43,7 +43,8 @@ public final class StoreSteps {
      * @param tracking the mapping from a shipment to what the store shows of it
      * @param buffer endpoint that keeps polled orders durably, where webhooks go too
      */
-    public StoreSteps(WooStore store, UnaryOperator<JsonNode> tracking, ProducerTemplate template, String buffer, Clock clock) {
+    public StoreSteps(
+            WooStore store, UnaryOperator<JsonNode> tracking, ProducerTemplate template, String buffer, Clock clock) {
         this.name = store.settings().name();
         this.store = store;
         this.tracking = tracking;
