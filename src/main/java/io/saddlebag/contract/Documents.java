@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.EnumNamingStrategy;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -136,6 +137,9 @@ public final class Documents {
 
     /** Jackson's messages quote the content, and the cause would carry them into logs: only the place is kept. */
     private static NotJson notJson(IOException e) {
+        if (e instanceof StreamConstraintsException) {
+            return new NotJson("no JSON we take: nested too deep or too large", null);
+        }
         if (e instanceof JsonProcessingException json && json.getLocation() != null) {
             JsonLocation at = json.getLocation();
             return new NotJson(

@@ -10,7 +10,6 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
@@ -29,8 +28,9 @@ public final class Intake {
     private static final String ADMITTED = "admitted";
     private static final String ANSWER = "answer";
 
-    private final Map<String, List<String>> storeSecrets;
+    private final Map<String, WooSignature> stores;
     private final Map<String, StandardWebhooks> warehouses;
+    private final OrderPeek peek = new OrderPeek();
     private final int maxBytes;
     private final Broker broker;
     private final MeterRegistry meters;
@@ -38,17 +38,17 @@ public final class Intake {
     /**
      * Knows whom it listens to.
      *
-     * @param storeSecrets webhook secrets by store name, the present one first
+     * @param stores signature checks by store name
      * @param warehouses signature checks by warehouse name
      * @param maxBytes largest body
      */
     public Intake(
-            Map<String, List<String>> storeSecrets,
+            Map<String, WooSignature> stores,
             Map<String, StandardWebhooks> warehouses,
             int maxBytes,
             Broker broker,
             MeterRegistry meters) {
-        this.storeSecrets = Map.copyOf(storeSecrets);
+        this.stores = Map.copyOf(stores);
         this.warehouses = Map.copyOf(warehouses);
         this.maxBytes = maxBytes;
         this.broker = broker;
@@ -66,8 +66,8 @@ public final class Intake {
         String topic = exchange.getMessage().getHeader("X-WC-Webhook-Topic", "", String.class);
         String type = exchange.getMessage().getHeader(Exchange.CONTENT_TYPE, "", String.class);
         exchange.getMessage().removeHeaders("*");
-        List<String> secrets = storeSecrets.get(store);
-        if (secrets == null) {
+        WooSignature check = stores.get(store);
+        if (check == null) {
             refuse(exchange, "unknown", Answer.UNKNOWN_PARTNER);
             return;
         }
@@ -79,7 +79,7 @@ public final class Intake {
             settle(exchange, store, Answer.PING);
             return;
         }
-        if (!WooSignature.verify(body, signature == null ? "" : signature, secrets)) {
+        if (!check.verify(body, signature == null ? "" : signature)) {
             refuse(exchange, store, Answer.BAD_SIGNATURE);
             return;
         }
@@ -87,17 +87,17 @@ public final class Intake {
             settle(exchange, store, Answer.IGNORED);
             return;
         }
-        OrderPeek peek = OrderPeek.of(body);
-        if (!peek.isJson()) {
-            refuse(exchange, store, Answer.NOT_JSON);
-            return;
-        }
-        if (peek.id().isEmpty()) {
-            // The signed error body of an order that was deleted before its delivery was built (facts: woocommerce 25).
+        OrderPeek.Peek seen = peek.of(body);
+        if (seen instanceof OrderPeek.Peek.Order order) {
+            admit(exchange, new OrderKey(store, order.id()), body);
+        } else if (seen instanceof OrderPeek.Peek.IdOnly only) {
+            admit(exchange, new OrderKey(store, only.id()), body);
+        } else if (seen instanceof OrderPeek.Peek.ErrorBody) {
+            // An order that was deleted before its delivery was built; it names no order (facts: woocommerce 25).
             settle(exchange, store, Answer.IGNORED);
-            return;
+        } else {
+            refuse(exchange, store, Answer.NOT_JSON);
         }
-        admit(exchange, new OrderKey(store, peek.id().get()), body);
     }
 
     private void admit(Exchange exchange, OrderKey key, byte[] body) {
@@ -134,7 +134,7 @@ public final class Intake {
             refuse(exchange, warehouse, Answer.BAD_SIGNATURE);
             return;
         }
-        if (!OrderPeek.of(body).isJson()) {
+        if (peek.of(body) instanceof OrderPeek.Peek.Unreadable) {
             refuse(exchange, warehouse, Answer.NOT_JSON);
             return;
         }

@@ -41,12 +41,30 @@ final class JdbcLedger implements Ledger {
         T from(Session session) throws SQLException;
     }
 
+    /** Reads; a pooled connection that was lost meanwhile is replaced once. */
     private <T> T read(Read<T> read) {
+        try {
+            return readOnce(read);
+        } catch (SQLException e) {
+            if (dialect.failure(e) != Dialect.Failure.DISCONNECTED) {
+                throw unreadable(e);
+            }
+        }
+        try {
+            return readOnce(read);
+        } catch (SQLException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private <T> T readOnce(Read<T> read) throws SQLException {
         try (Session session = new Session(readers.getConnection())) {
             return read.from(session);
-        } catch (SQLException e) {
-            throw new LedgerUnavailable("the ledger at " + place + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    private LedgerUnavailable unreadable(SQLException e) {
+        return new LedgerUnavailable("the ledger at " + place + " cannot be read: " + e.getMessage(), e);
     }
 
     /** An order's writes all go through one writer, so that its rows are never contended within this daemon. */

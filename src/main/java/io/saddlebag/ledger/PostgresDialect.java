@@ -54,6 +54,8 @@ final class PostgresDialect implements Dialect {
         source.setSocketTimeout(socketSeconds);
         source.setTcpKeepAlive(true);
         source.setApplicationName("saddlebag-ledger");
+        // the detail of a refused write repeats its values, which may be personal
+        source.setLogServerErrorDetail(false);
         source.setUrl(settings.url());
         if (!settings.user().isEmpty()) {
             source.setUser(settings.user());

@@ -63,13 +63,22 @@ public final class MappingTransformers {
         }
     }
 
-    /** Registers every declared transformation; a second call with newer mappings replaces those of the first. */
+    /**
+     * Registers every declared transformation. A second call with newer mappings replaces those of the first, also in
+     * running routes; a transformation the newer files no longer declare stays until the daemon starts again.
+     */
     public void register(CamelContext context) {
         for (Mapping mapping : mappings.all()) {
             for (Mapping.Types types : mapping.transforms()) {
                 DataType from = new DataType(types.from());
                 DataType to = new DataType(types.to());
-                context.getTransformerRegistry().put(new TransformerKey(from, to), new ByMapping(mapping, contracts));
+                TransformerKey key = new TransformerKey(from, to);
+                // Routes keep the transformer they found when they started, so a reload changes what is inside.
+                if (context.getTransformerRegistry().get(key) instanceof ByMapping running) {
+                    running.replace(mapping, contracts);
+                } else {
+                    context.getTransformerRegistry().put(key, new ByMapping(mapping, contracts));
+                }
             }
         }
     }
@@ -80,18 +89,28 @@ public final class MappingTransformers {
 
     /** One mapping as Camel sees it. */
     private static final class ByMapping extends Transformer {
-        private final Mapping mapping;
-        private final Contracts contracts;
+        private volatile Work work;
 
         ByMapping(Mapping mapping, Contracts contracts) {
             super(mapping.name());
-            this.mapping = mapping;
-            this.contracts = contracts;
+            this.work = new Work(mapping, contracts);
+        }
+
+        void replace(Mapping mapping, Contracts contracts) {
+            this.work = new Work(mapping, contracts);
         }
 
         @Override
         public void transform(Message message, DataType from, DataType to) {
-            JsonNode in = body(message);
+            Work current = work;
+            message.setBody(current.transform(current.body(message), from, to));
+        }
+    }
+
+    /** A mapping with the contracts of its time. */
+    private record Work(Mapping mapping, Contracts contracts) {
+
+        JsonNode transform(JsonNode in, DataType from, DataType to) {
             check(from, in, "came to the mapping " + mapping.name());
             JsonNode out;
             try {
@@ -100,10 +119,10 @@ public final class MappingTransformers {
                 throw parking(e.getMessage(), "correct the mapping, or the document, and replay");
             }
             check(to, out, "left the mapping " + mapping.name());
-            message.setBody(out);
+            return out;
         }
 
-        private JsonNode body(Message message) {
+        JsonNode body(Message message) {
             Object body = message.getBody();
             if (body instanceof JsonNode json) {
                 return json;

@@ -18,12 +18,14 @@ import java.util.stream.Stream;
 
 /**
  * The field translations an operator can read and edit: {@code mappings/<system>/<document>.jslt}, language JSLT 0.1.14
- * plus the functions of {@link MappingFunction}. Compiled once, immutable, safe for many threads; a reload is a second
+ * plus the functions of {@link MappingFunction}. Functions that several mappings share lie in {@code mappings/modules/}
+ * and are imported by {@code import "modules/<file>.jslt" as <name>}. Compiled once, immutable, safe for many threads; a reload is a second
  * {@link #load}.
  */
 public final class Mappings {
 
     private static final String SUFFIX = ".jslt";
+    private static final String MODULES = "modules/";
 
     private final Map<String, Mapping> byName;
 
@@ -44,6 +46,10 @@ public final class Mappings {
             String relative = directory.relativize(file).toString().replace('\\', '/');
             String name = relative.substring(0, relative.length() - SUFFIX.length());
             try {
+                if (relative.startsWith(MODULES)) {
+                    Mapping.checkModule(directory, relative);
+                    continue;
+                }
                 Mapping mapping = Mapping.compile(directory, name, Files.readString(file, StandardCharsets.UTF_8));
                 byName.put(name, mapping);
                 for (Mapping.Types types : mapping.transforms()) {
@@ -53,7 +59,8 @@ public final class Mappings {
                     }
                 }
             } catch (JsltException e) {
-                problems.add(relative + ", line " + e.getLine() + ", column " + e.getColumn() + ": " + e.getMessage());
+                problems.add(relative + ", line " + e.getLine() + ", column " + e.getColumn() + ": "
+                        + firstLine(e.getMessage()));
             } catch (IOException | StackOverflowError e) {
                 problems.add(relative + ": cannot be read: " + e);
             }
@@ -65,6 +72,11 @@ public final class Mappings {
             throw new MappingsUnreadable(problems);
         }
         return new Mappings(byName);
+    }
+
+    /** The parser goes on to list everything it would have understood. */
+    private static String firstLine(String message) {
+        return message.lines().findFirst().orElse("cannot be compiled");
     }
 
     private static List<Path> files(Path directory) {

@@ -17,21 +17,25 @@ final class Table {
         this.columns = List.copyOf(columns);
     }
 
-    /** Adds a record, with its first line where it has lines. */
+    /** Adds a record of one row. */
     Table record(Map<String, String> cells) {
-        records++;
-        return line(cells);
+        return record(List.of(cells));
     }
 
-    /** Adds a further line to the record above. */
-    Table line(Map<String, String> cells) {
+    /** Adds a record: its header with its first line, then its other lines. */
+    Table record(List<Map<String, String>> lines) {
+        records++;
+        lines.forEach(this::add);
+        return this;
+    }
+
+    private void add(Map<String, String> cells) {
         for (String column : cells.keySet()) {
             if (!columns.contains(column)) {
                 throw new IllegalArgumentException("no column " + column);
             }
         }
         rows.add(Map.copyOf(cells));
-        return this;
     }
 
     List<String> columns() {

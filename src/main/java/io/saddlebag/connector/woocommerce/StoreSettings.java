@@ -3,11 +3,9 @@ package io.saddlebag.connector.woocommerce;
 import io.saddlebag.settings.Section;
 import java.net.URI;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -51,7 +49,6 @@ public record StoreSettings(
         Duration timeout) {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
-    private static final Pattern STATUS = Pattern.compile("[a-z0-9_-]{1,40}");
     private static final Pattern TOPIC =
             Pattern.compile("(order|product|customer|coupon)\\.[a-z]+|action\\.[a-z0-9_]+");
     private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9._+/=~-]{16,}");
@@ -125,35 +122,6 @@ public record StoreSettings(
         }
     }
 
-    /** What an order status means for the journey of an order. */
-    public enum Meaning {
-        /** Goes on to the ERP. */
-        DUE,
-        /** Not yet. */
-        WAIT,
-        /** Never seen. */
-        IGNORE,
-        /** Is taken back. */
-        CANCEL
-    }
-
-    /** The meaning of each status; one that is named nowhere waits, so nothing is posted by surprise. */
-    public record Statuses(Map<String, Meaning> meanings) {
-        /** Copies the collection. */
-        public Statuses {
-            meanings = Map.copyOf(meanings);
-        }
-
-        /** What a status means; {@code wc-} in front is ignored. */
-        public Meaning of(String status) {
-            return meanings.getOrDefault(plain(status), Meaning.WAIT);
-        }
-
-        private static String plain(String status) {
-            return status.startsWith("wc-") ? status.substring(3) : status;
-        }
-    }
-
     /**
      * What is written into the store.
      *
@@ -193,7 +161,7 @@ public record StoreSettings(
                 webhooks(s),
                 between(s, "page-size", 100, 1, 100),
                 positive(s, "overlap", Duration.ofMinutes(5)),
-                statuses(s),
+                Statuses.from(s),
                 s.text("erp", ""),
                 s.text("warehouse", ""),
                 writeBack(s),
@@ -228,43 +196,11 @@ public record StoreSettings(
                 publicUrl, secret, s.text("previous-webhook-secret", ""), List.copyOf(new LinkedHashSet<>(topics)));
     }
 
-    private static Statuses statuses(Section s) {
-        Map<String, Meaning> meanings = new HashMap<>();
-        // "trash" is no status one may set, but an order that lies there is one that was taken back.
-        read(s, "statuses.due", List.of("processing", "completed"), Meaning.DUE, meanings);
-        read(s, "statuses.wait", List.of("pending", "on-hold", "failed"), Meaning.WAIT, meanings);
-        read(s, "statuses.ignore", List.of("checkout-draft", "auto-draft"), Meaning.IGNORE, meanings);
-        read(s, "statuses.cancel", List.of("cancelled", "refunded", "trash"), Meaning.CANCEL, meanings);
-        return new Statuses(meanings);
-    }
-
-    private static void read(
-            Section s, String key, List<String> usual, Meaning meaning, Map<String, Meaning> meanings) {
-        boolean given = s.find(key).isPresent();
-        for (String raw : s.list(key, usual)) {
-            String status = Statuses.plain(raw);
-            if (!STATUS.matcher(status).matches()) {
-                s.problem(key, "has '" + raw + "', which is no order status");
-                continue;
-            }
-            Meaning other = given ? meanings.put(status, meaning) : meanings.putIfAbsent(status, meaning);
-            boolean otherGiven = other != null
-                    && s.find("statuses." + other.name().toLowerCase(Locale.ROOT))
-                            .isPresent();
-            if (given && otherGiven && other != meaning) {
-                s.problem(
-                        key,
-                        "has '" + raw + "', which is also in statuses."
-                                + other.name().toLowerCase(Locale.ROOT));
-            }
-        }
-    }
-
     private static WriteBackPolicy writeBack(Section s) {
         String completed = Statuses.plain(s.text("completed-status", "completed"));
         String partly = Statuses.plain(s.text("partly-status", "keep"));
         for (String[] pair : new String[][] {{"completed-status", completed}, {"partly-status", partly}}) {
-            if (!STATUS.matcher(pair[1]).matches() || Set.of("trash", "any").contains(pair[1])) {
+            if (!Statuses.isStatus(pair[1]) || Set.of("trash", "any").contains(pair[1])) {
                 s.problem(pair[0], "must be an order status such as completed");
             }
         }

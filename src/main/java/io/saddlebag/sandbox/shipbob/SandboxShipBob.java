@@ -85,7 +85,7 @@ public final class SandboxShipBob implements AutoCloseable {
         locked(() -> limit.perMinute(perMinute));
     }
 
-    /** Subscribes an address to topics, signed with the secret of the options. */
+    /** Subscribes an address to topics of any version, signed with the secret of the options. */
     public void subscribe(String url, String... topics) {
         List<Topic> known = Arrays.stream(topics)
                 .map(topic -> Topic.of(topic)

@@ -285,4 +285,24 @@ public record ShipBobOptions(
                 seed,
                 clock);
     }
+
+    /** The same told the time by this clock. */
+    public ShipBobOptions clock(Clock other) {
+        return new ShipBobOptions(
+                token,
+                versions,
+                channels,
+                centres,
+                products,
+                anyProduct,
+                shippingMethods,
+                webhookSecret,
+                automation,
+                requestsPerMinute,
+                retryDelays,
+                webhookTimeout,
+                simulatedMinute,
+                seed,
+                other);
+    }
 }

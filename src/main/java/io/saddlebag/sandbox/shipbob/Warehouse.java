@@ -120,7 +120,7 @@ final class Warehouse {
             pick(shipment);
             pack(shipment);
         }
-        shipment.trackingNumber = Optional.of("94001" + (100_000_000_000_000_000L + shipment.id));
+        shipment.trackingNumber = Optional.of("94001" + (10_000_000_000_000_000L + shipment.id));
         shipment.trackingUpdated = Optional.of(now);
         shipment.fulfilled = Optional.of(now);
         become(shipment, ShipmentDetail.LABELED, LogEntry.Type.LABELED);

@@ -31,7 +31,8 @@ final class WebhookApi {
     Optional<SandboxReply> answer(SandboxRequest request, List<String> path) {
         String call = request.method() + " " + path.size();
         return switch (call) {
-            case "POST 1" -> Optional.of(subscribe(Api.body(request)));
+            case "POST 1" ->
+                Optional.of(subscribe(Api.body(request), request.path().split("/")[1]));
             case "GET 1" ->
                 Optional.of(SandboxReply.json(
                         200,
@@ -64,7 +65,7 @@ final class WebhookApi {
         return SandboxReply.json(200, JSON.valueToTree(webhooks.faults()));
     }
 
-    private SandboxReply subscribe(JsonNode asked) {
+    private SandboxReply subscribe(JsonNode asked, String version) {
         URI url;
         try {
             url = URI.create(asked.path("url").asText());
@@ -77,6 +78,7 @@ final class WebhookApi {
         List<Topic> topics = new ArrayList<>();
         for (JsonNode topic : asked.path("topics")) {
             topics.add(Topic.of(topic.asText())
+                    .filter(known -> known.knownTo(version))
                     .orElseThrow(() -> unprocessable("topics", "Unknown topic " + topic.asText() + ".")));
         }
         if (topics.isEmpty()) {

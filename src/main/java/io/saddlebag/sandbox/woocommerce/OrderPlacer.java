@@ -26,6 +26,8 @@ final class OrderPlacer {
 
     private final StoreState state;
     private final Random random;
+    private List<Product> sellable = List.of();
+    private long seenVersion = -1;
 
     OrderPlacer(StoreState state, Random random) {
         this.state = state;
@@ -34,17 +36,6 @@ final class OrderPlacer {
 
     /** The body of one random order, as the REST API would take it. */
     ObjectNode next() {
-        List<Product> sellable = new ArrayList<>();
-        for (Product product : state.products()) {
-            if (!product.type.equals("variable")
-                    && !product.trashed()
-                    && !product.price().isEmpty()) {
-                sellable.add(product);
-            }
-        }
-        if (sellable.isEmpty()) {
-            throw new IllegalStateException("the shop has nothing to sell: give it products first");
-        }
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         Place place = PLACES.get(random.nextInt(PLACES.size()));
         String first = FIRST.get(random.nextInt(FIRST.size()));
@@ -57,11 +48,26 @@ final class OrderPlacer {
             body.put("customer_id", customers.get(random.nextInt(customers.size())));
         }
         payment(body);
-        lines(body.putArray("line_items"), sellable);
+        lines(body.putArray("line_items"), sellable());
         extras(body);
         body.put("customer_ip_address", "192.0.2." + (1 + random.nextInt(254)));
         body.put("customer_user_agent", "Mozilla/5.0 (X11; Linux x86_64) Sandbox/1.0");
         return body;
+    }
+
+    private List<Product> sellable() {
+        if (seenVersion != state.catalogueVersion()) {
+            seenVersion = state.catalogueVersion();
+            sellable = state.products().stream()
+                    .filter(p -> !p.type.equals("variable")
+                            && !p.trashed()
+                            && !p.price().isEmpty())
+                    .toList();
+        }
+        if (sellable.isEmpty()) {
+            throw new IllegalStateException("the shop has nothing to sell: give it products first");
+        }
+        return sellable;
     }
 
     private ObjectNode address(ObjectNode address, Place place, String first, String last) {
@@ -91,10 +97,12 @@ final class OrderPlacer {
     }
 
     private void lines(ArrayNode lines, List<Product> sellable) {
-        List<Product> left = new ArrayList<>(sellable);
-        int wanted = Math.min(left.size(), 1 + random.nextInt(4));
-        for (int i = 0; i < wanted; i++) {
-            Product product = left.remove(random.nextInt(left.size()));
+        java.util.Set<Product> chosen = new java.util.LinkedHashSet<>();
+        int wanted = Math.min(sellable.size(), 1 + random.nextInt(4));
+        while (chosen.size() < wanted) {
+            chosen.add(sellable.get(random.nextInt(sellable.size())));
+        }
+        for (Product product : chosen) {
             ObjectNode line = lines.addObject();
             line.put("product_id", product.variation() ? product.parentId : product.id);
             if (product.variation()) {

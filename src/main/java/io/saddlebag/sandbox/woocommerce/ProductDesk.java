@@ -84,6 +84,7 @@ final class ProductDesk {
 
     void trash(Product product) {
         product.status = "trash";
+        state.put(product);
         product.modified = state.clock().now();
         events.raise("product.deleted", product.id, 0);
     }

@@ -28,6 +28,7 @@ final class StoreState {
     private final Map<String, Long> skus = new HashMap<>();
     private final SiteClock clock;
     private final ShopSettings settings;
+    private long catalogueVersion;
     private long lastPost = 9;
     private long lastItem;
     private long lastMeta;
@@ -73,6 +74,16 @@ final class StoreState {
         lastPost = Math.max(lastPost, post - 1);
     }
 
+    /** The same for line ids. */
+    void skipItemsTo(long item) {
+        lastItem = Math.max(lastItem, item - 1);
+    }
+
+    /** Changes whenever products come, go or get another SKU. */
+    long catalogueVersion() {
+        return catalogueVersion;
+    }
+
     void addTaxRate(TaxRate rate) {
         long id = rate.id() > 0 ? rate.id() : taxRates.isEmpty() ? 1 : taxRates.lastKey() + 1;
         taxRates.put(id, rate.withId(id));
@@ -96,6 +107,7 @@ final class StoreState {
     }
 
     void put(Product product) {
+        catalogueVersion++;
         products.put(product.id, product);
         if (!product.sku.isEmpty()) {
             skus.put(product.sku.toLowerCase(Locale.ROOT), product.id);
@@ -109,6 +121,7 @@ final class StoreState {
     }
 
     void remove(Product product) {
+        catalogueVersion++;
         products.remove(product.id);
         skus.remove(product.sku.toLowerCase(Locale.ROOT));
         product(product.parentId).ifPresent(parent -> parent.variations.remove(product.id));

@@ -16,14 +16,15 @@ import org.junit.jupiter.api.Test;
 /** What the warehouse does by itself, and ShipBob's own simulations. */
 class SandboxShipBobAutomationTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final Vertx vertx = Vertx.vertx();
+    private final MovableClock clock = new MovableClock();
     private SandboxShipBob shipBob;
     private ShipBobCaller caller;
 
     private void start(ShipBobOptions options) {
-        shipBob = SandboxShipBob.start(vertx, 0, options);
+        shipBob = SandboxShipBob.start(vertx, 0, options.clock(clock));
         caller = new ShipBobCaller(shipBob);
     }
 
@@ -39,6 +40,13 @@ class SandboxShipBobAutomationTest {
         JsonNode order = caller.place("a-1", "MUG", 1);
         long shipment = order.at("/shipments/0/id").asLong();
 
+        clock.forward(Duration.ofMillis(60));
+        await().atMost(LIMIT).until(() -> shipment("a-1").detail() == ShipmentDetail.PICKED);
+        clock.forward(Duration.ofMillis(60));
+        await().atMost(LIMIT).until(() -> shipment("a-1").detail() == ShipmentDetail.AWAITING_CARRIER);
+        clock.forward(Duration.ofMillis(119));
+        await().atMost(LIMIT).until(() -> shipment("a-1").detail() == ShipmentDetail.OUT_FOR_DELIVERY);
+        clock.forward(Duration.ofMillis(1));
         await().atMost(LIMIT).until(() -> shipment("a-1").detail() == ShipmentDetail.DELIVERED);
 
         assertThat(order.at("/shipments/0/status").asText()).isEqualTo("Processing");
@@ -64,6 +72,7 @@ class SandboxShipBobAutomationTest {
         caller.place("a-1", "MUG", 1, "TEE", 2);
 
         OrderStatus between = shipBob.orders("a-1").get(0).status();
+        clock.forward(Duration.ofMillis(500));
         await().atMost(LIMIT).until(() -> shipBob.orders("a-1").get(0).status() == OrderStatus.FULFILLED);
 
         assertThat(between).isEqualTo(OrderStatus.PARTIALLY_FULFILLED);
@@ -78,10 +87,12 @@ class SandboxShipBobAutomationTest {
         caller.place("held", "MUG", 1);
         shipBob.hold("held", ShipmentDetail.PAYMENT_DECLINED);
         caller.place("later", "MUG", 1);
+        clock.forward(Duration.ofMillis(200));
         await().atMost(LIMIT).until(() -> shipment("later").status() == ShipmentStatus.COMPLETED);
 
         ShipmentStatus meanwhile = shipment("held").status();
         shipBob.release("held");
+        clock.forward(Duration.ofMillis(200));
 
         assertThat(meanwhile).isEqualTo(ShipmentStatus.ON_HOLD);
         await().atMost(LIMIT).until(() -> shipment("held").status() == ShipmentStatus.COMPLETED);
@@ -113,6 +124,9 @@ class SandboxShipBobAutomationTest {
                 .body()
                 .get("simulation_id")
                 .asText();
+        clock.forward(Duration.ofMillis(50));
+        await().atMost(LIMIT).until(() -> shipment("a-1").detail() == ShipmentDetail.AWAITING_CARRIER);
+        clock.forward(Duration.ofMillis(100));
         await().atMost(LIMIT).until(() -> shipment("a-1").detail() == ShipmentDetail.DELIVERED);
 
         JsonNode status = caller.get("/2026-01/simulate/status/" + id).body();
@@ -134,6 +148,7 @@ class SandboxShipBobAutomationTest {
 
         callers.forEach(Thread::start);
         await().atMost(LIMIT).until(() -> callers.stream().noneMatch(Thread::isAlive));
+        clock.forward(Duration.ofMillis(50));
         await().atMost(LIMIT)
                 .until(() -> shipBob.orders().stream().allMatch(order -> order.status() == OrderStatus.FULFILLED));
 

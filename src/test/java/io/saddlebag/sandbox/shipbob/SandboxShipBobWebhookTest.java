@@ -247,6 +247,19 @@ class SandboxShipBobWebhookTest {
         assertThat(answer.body().get("$type").isTextual()).isTrue();
     }
 
+    @Test
+    void carrierScansAreATopicSinceVersion202607() {
+        start(ShipBobOptions.defaults().versions("2026-01", "2026-07"));
+        ObjectNode request = ShipBobCaller.JSON.createObjectNode().put("url", receiver.url());
+        request.putArray("topics").add("order.shipment.tracking.updated");
+
+        int before = caller.post("/2026-01/webhook", request).status();
+        int since = caller.post("/2026-07/webhook", request).status();
+
+        assertThat(before).isEqualTo(422);
+        assertThat(since).isEqualTo(200);
+    }
+
     private JsonNode one(String topic) {
         List<Received> found = receiver.received.stream()
                 .filter(webhook -> webhook.topic().equals(topic))
@@ -256,6 +269,6 @@ class SandboxShipBobWebhookTest {
     }
 
     private void untilIdle() {
-        await().atMost(Duration.ofSeconds(10)).until(() -> shipBob.outstandingWebhooks() == 0);
+        await().atMost(Duration.ofSeconds(30)).until(() -> shipBob.outstandingWebhooks() == 0);
     }
 }
