@@ -21,7 +21,8 @@ import java.util.stream.StreamSupport;
  * order of creation. While it pages, orders can only join that set and push others back, so a row may come twice and none is
  * skipped; a row that joins on a page already read changed after the pass began, and the next pass starts no later than that:
  * its cursor is the newest change seen, but never later than ShipBob's own clock at the start of this pass. A pass ends at a
- * page shorter than ShipBob's usual page (50), not at one shorter than asked for, in case ShipBob caps the size.
+ * page shorter than ShipBob's usual page (50), not at one shorter than asked for, in case ShipBob caps the size; a header {@code
+ * next-page} (ShipBob's FAQ) says that there is more whatever the page's length.
  */
 final class ChangedOrders {
 
@@ -48,10 +49,10 @@ final class ChangedOrders {
                 .with("Page", Integer.toString(now.page()))
                 .with("Limit", Integer.toString(settings.pageSize()));
         HttpResult result = api.send(call);
-        return api.judge(result, rows -> read(rows, now, serverTime(result, api.clock())));
+        return api.judge(result, rows -> read(rows, now, result));
     }
 
-    private Outcome<ChangedPage> read(JsonNode rows, ShipBobCursor now, Instant serverTime) {
+    private Outcome<ChangedPage> read(JsonNode rows, ShipBobCursor now, HttpResult result) {
         if (!rows.isArray()) {
             return ShipBobApi.odd("no list of orders");
         }
@@ -60,10 +61,13 @@ final class ChangedOrders {
             report = report.and(events.ofOrder(row));
         }
         Optional<Instant> newest = StreamSupport.stream(rows.spliterator(), false)
-                .flatMap(row -> ShipmentTimes.changedOrder(row).stream())
+                .flatMap(row -> ShipmentTimes.updatedOrder(row).stream())
                 .max(Comparator.naturalOrder());
-        boolean last = rows.size() < Math.min(USUAL_PAGE, api.settings().pageSize());
-        ShipBobCursor next = now.read(newest, serverTime, last);
+        boolean more = result instanceof HttpResult.Answer answer
+                && answer.header("next-page").filter(v -> !v.isBlank()).isPresent();
+        boolean last = rows.isEmpty()
+                || (!more && rows.size() < Math.min(USUAL_PAGE, api.settings().pageSize()));
+        ShipBobCursor next = now.read(newest, serverTime(result, api.clock()), last);
         return new Outcome.Done<>(
                 new ChangedPage(report, rows.size(), next.text(), next.feed().isPresent()));
     }

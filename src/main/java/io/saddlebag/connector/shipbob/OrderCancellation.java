@@ -51,6 +51,16 @@ final class OrderCancellation {
         };
     }
 
+    /** ShipBob answers 422 where nothing could be cancelled any more (published description). */
+    private static Outcome<WarehouseOrder> stillThere(Outcome.Refused<WarehouseOrder> refused, WarehouseOrder order) {
+        return ShipBobOutcomes.UNPROCESSABLE.equals(refused.code())
+                ? refused(
+                        "too-late-to-cancel",
+                        refused.reason() + "; ShipBob shows order " + order.id() + " as " + order.status(),
+                        order.id())
+                : refused;
+    }
+
     private static Outcome<WarehouseOrder> refused(String code, String reason, long orderId) {
         return new Outcome.Refused<>(
                 code,

@@ -62,7 +62,7 @@ final class ShipBobOutcomes {
             row(
                     400,
                     422,
-                    "reference.{0,60}(already|exist|duplicate|in use|unique)|(already|duplicate).{0,60}reference",
+                    "reference.{0,60}(already|exist|duplicate|in use|unique)|(already|duplicate|exist).{0,60}reference",
                     Verdict.REFUSED,
                     DUPLICATE,
                     "Look at the order with this reference in ShipBob"),

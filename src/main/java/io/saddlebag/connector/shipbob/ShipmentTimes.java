@@ -17,19 +17,27 @@ final class ShipmentTimes {
 
     private ShipmentTimes() {}
 
-    /** When a shipment last changed: the latest of its update, its tracking update and its creation. */
+    /** When what a shipment says last changed: the latest of all its dates of what happened. */
     static Optional<Instant> changed(JsonNode shipment) {
+        return latest(
+                updated(shipment),
+                read(shipment.path("delivery_date")),
+                read(shipment.path("actual_fulfillment_date")));
+    }
+
+    /** When ShipBob last touched a shipment: its update, its tracking update or its creation. */
+    private static Optional<Instant> updated(JsonNode shipment) {
         return latest(
                 read(shipment.path("last_update_at")),
                 read(shipment.path("last_tracking_update_at")),
                 read(shipment.path("created_date")));
     }
 
-    /** When an order last changed: its creation or the latest change of a shipment; the order itself has no such date. */
-    static Optional<Instant> changedOrder(JsonNode order) {
+    /** When ShipBob last touched an order: its creation or the latest touch of a shipment; the order has no such date. */
+    static Optional<Instant> updatedOrder(JsonNode order) {
         Optional<Instant> latest = read(order.path("created_date"));
         for (JsonNode shipment : order.path("shipments")) {
-            latest = latest(latest, changed(shipment));
+            latest = latest(latest, updated(shipment));
         }
         return latest;
     }

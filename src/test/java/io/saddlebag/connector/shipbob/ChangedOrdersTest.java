@@ -124,6 +124,14 @@ class ChangedOrdersTest {
         assertThat(capped.next()).contains("|UPDATED|2|");
     }
 
+    @Test
+    void readsOnAfterAShortPageThatAnnouncesAnother() {
+        shipBob.then(SandboxReply.text(200, "application/json", "[" + row(1, "06:10:00") + "]")
+                .with("next-page", "/2026-01/order?Page=2"));
+
+        assertThat(read(shipBob.connector(), START).next()).contains("|UPDATED|2|");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "now", "2026-11-24T06:00:00Z|", "2026-11-24T06:00:00Z|NEWS|1|x|y", "a|b|c|d|e|f"})
     void refusesACursorThatIsNone(String cursor) {

@@ -55,6 +55,16 @@ class OrderCancellationTest {
     }
 
     @Test
+    void p29SaysThatItIsTooLateWhereShipBobRefusesOutright() {
+        shipBob.then(422, "{\"canceled_shipment_results\":[],\"status\":\"Failure\"}")
+                .then(200, PICKED);
+
+        assertThat(shipBob.connector().cancel(900))
+                .isInstanceOfSatisfying(Outcome.Refused.class, refused -> assertThat(refused.code())
+                        .isEqualTo("too-late-to-cancel"));
+    }
+
+    @Test
     void p29SaysThatOnlySomeShipmentsWereCancelled() {
         shipBob.then(200, "{\"status\":\"PartialSuccess\"}").then(200, PICKED);
 

@@ -45,6 +45,7 @@ class ShipBobOutcomesTest {
         409 | {"message":"conflict"}                                          | Refused       | unprocessable
         418 | <html>teapot</html>                                             | Refused       | refused
         422 | {"reference_id":["Order with this reference id already exists"]} | Refused      | duplicate-reference
+        422 | {"":["Cannot insert order with existing ReferenceId"]}          | Refused       | duplicate-reference
         422 | {"":["Duplicate Reference Id: main_order_7"]}                   | Refused       | duplicate-reference
         422 | {"products":["The quantity must be positive"]}                  | Refused       | unprocessable
         422 | <html>                                                          | Refused       | unprocessable
