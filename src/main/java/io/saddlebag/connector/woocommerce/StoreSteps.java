@@ -13,9 +13,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
@@ -186,10 +188,16 @@ public final class StoreSteps {
                 List<JsonNode> members =
                         new ArrayList<>(lists.containsKey(key) ? lists.get(key).members() : List.of());
                 list.path("members").forEach(members::add);
-                lists.put(key, new StoreUpdate.Items(key, list.path("identity").asText(), members));
+                lists.put(key, new StoreUpdate.Items(key, list.path("identity").asText(), once(list), members));
             }
         }
         return lists.values().stream().filter(list -> !list.members().isEmpty()).toList();
+    }
+
+    private static Set<String> once(JsonNode list) {
+        Set<String> fields = new LinkedHashSet<>();
+        list.path("once").forEach(field -> fields.add(field.asText()));
+        return fields;
     }
 
     /** What the mapping says of one shipment. */
