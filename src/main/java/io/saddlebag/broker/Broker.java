@@ -26,9 +26,6 @@ import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
  */
 public final class Broker implements AutoCloseable {
 
-    /** Where messages end that nothing could handle: the last net, watched by route {@code park-dead-letters}. */
-    public static final String DEAD_LETTERS = "dead-letters";
-
     /** Ids remembered per address to drop second copies (facts: camel 6). */
     private static final int DUPLICATE_IDS = 20_000;
 
@@ -94,7 +91,7 @@ public final class Broker implements AutoCloseable {
         configuration.addAddressSetting(
                 "#",
                 new AddressSettings()
-                        .setDeadLetterAddress(SimpleString.of(DEAD_LETTERS))
+                        .setDeadLetterAddress(SimpleString.of(settings.deadLetters()))
                         .setMaxDeliveryAttempts(100)
                         .setRedeliveryDelay(200)
                         .setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE)
@@ -106,8 +103,8 @@ public final class Broker implements AutoCloseable {
                         .setAutoCreateAddresses(true)
                         .setAutoDeleteQueues(false)
                         .setAutoDeleteAddresses(false));
-        configuration.addQueueConfiguration(QueueConfiguration.of(DEAD_LETTERS)
-                .setAddress(DEAD_LETTERS)
+        configuration.addQueueConfiguration(QueueConfiguration.of(settings.deadLetters())
+                .setAddress(settings.deadLetters())
                 .setRoutingType(RoutingType.ANYCAST)
                 .setDurable(true));
         return configuration;
