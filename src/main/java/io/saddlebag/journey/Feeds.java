@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saddlebag.contract.Documents;
 import io.saddlebag.delivery.Category;
 import io.saddlebag.ledger.Ledger;
+import io.saddlebag.message.Headers;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
