@@ -1,12 +1,17 @@
 package io.saddlebag.cli;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -16,43 +21,47 @@ import picocli.CommandLine.Mixin;
         description = "Lays out a home: routes/, mappings/ and a commented application.properties. Overwrites nothing.")
 final class InitCommand implements Callable<Integer> {
 
-    private static final String LIST = "/home/files.txt";
+    private static final String HOME = "/home";
 
     @Mixin
     private Home home;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, URISyntaxException {
+        URL resource = InitCommand.class.getResource(HOME);
+        if (resource == null) {
+            throw new IllegalStateException("this build lacks the files of a home");
+        }
+        URI uri = resource.toURI();
+        if (!"jar".equals(uri.getScheme())) {
+            return layOut(Path.of(uri));
+        }
+        try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
+            return layOut(jar.getPath(HOME));
+        }
+    }
+
+    private int layOut(Path source) throws IOException {
+        List<Path> files;
+        try (Stream<Path> walk = Files.walk(source)) {
+            files = walk.filter(Files::isRegularFile)
+                    .filter(file -> !file.toString().contains(".examples"))
+                    .sorted()
+                    .toList();
+        }
         int written = 0;
-        for (String file : files()) {
-            Path target = home.folder().resolve(file);
+        for (Path file : files) {
+            Path target = home.folder().resolve(source.relativize(file).toString());
             if (Files.exists(target)) {
                 System.out.println("kept     " + target);
                 continue;
             }
             Files.createDirectories(target.getParent());
-            try (InputStream in = InitCommand.class.getResourceAsStream("/home/" + file)) {
-                if (in == null) {
-                    throw new IllegalStateException("the jar lacks " + file);
-                }
-                Files.copy(in, target);
-            }
+            Files.copy(file, target);
             System.out.println("written  " + target);
             written++;
         }
         System.out.printf("%d file(s) written; edit application.properties, then run 'doctor'%n", written);
         return 0;
-    }
-
-    private static List<String> files() throws IOException {
-        try (InputStream in = InitCommand.class.getResourceAsStream(LIST)) {
-            if (in == null) {
-                throw new IllegalStateException("the jar lacks its list of files");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.isBlank())
-                    .toList();
-        }
     }
 }

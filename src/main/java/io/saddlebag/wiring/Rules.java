@@ -1,8 +1,8 @@
 package io.saddlebag.wiring;
 
 import io.saddlebag.connector.odoo.OdooSettings;
+import io.saddlebag.connector.woocommerce.Statuses.Meaning;
 import io.saddlebag.connector.woocommerce.StoreSettings;
-import io.saddlebag.connector.woocommerce.StoreSettings.Meaning;
 import io.saddlebag.journey.ErpRules;
 import io.saddlebag.journey.StoreRules;
 import io.saddlebag.order.KitLines;

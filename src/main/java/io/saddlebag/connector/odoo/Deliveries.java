@@ -119,8 +119,7 @@ final class Deliveries {
             Map<BigDecimal, List<Long>> byQuantity = new LinkedHashMap<>();
             for (DeliveryState.Move move : state.moves()) {
                 if (move.picking() == picking.id() && move.open()) {
-                    BigDecimal take =
-                            takes.getOrDefault(move.id(), BigDecimal.ZERO).stripTrailingZeros();
+                    BigDecimal take = plain(takes.getOrDefault(move.id(), BigDecimal.ZERO));
                     byQuantity.computeIfAbsent(take, q -> new ArrayList<>()).add(move.id());
                 }
             }
@@ -294,6 +293,12 @@ final class Deliveries {
                 .map(DeliveryState.Move::picking)
                 .collect(Collectors.toSet());
         return state.pickings().stream().filter(p -> ids.contains(p.id())).toList();
+    }
+
+    /** Equal quantities alike, and never in powers of ten. */
+    private static BigDecimal plain(BigDecimal quantity) {
+        BigDecimal plain = quantity.stripTrailingZeros();
+        return plain.scale() < 0 ? plain.setScale(0) : plain;
     }
 
     private static String tracking(Shipment shipment) {

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.saddlebag.delivery.Outcome;
 import io.saddlebag.order.Order;
 import java.math.BigDecimal;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -189,11 +189,11 @@ final class Orders {
                         + " in Odoo and replay, or raise total-tolerance");
     }
 
-    Outcome<PostedOrder> confirm(Order order, long id) {
+    Outcome<PostedOrder> confirm(Order order, JsonNode header, long id) {
         return writers.alone(writerKey(order), () -> {
             Row before = odoo.one("sale.order", id, READ);
             PostedOrder posted = posted(before, BigDecimal.ZERO);
-            String dated = Row.TIME.format(order.createdAt().atOffset(ZoneOffset.UTC));
+            String dated = SaleRows.date(order, header);
             if (posted.confirmed()) {
                 date(before, dated);
                 return new Outcome.AlreadyThere<>(posted);
@@ -246,6 +246,22 @@ final class Orders {
                     "order " + after.number() + " is still in state " + after.state(),
                     "cancel it in Odoo: it may be locked, shipped or invoiced");
         });
+    }
+
+    List<OrderStatus> status(Collection<Long> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        List<String> fields = new ArrayList<>(List.of("name", "state", "invoice_status"));
+        fields.addAll(odoo.present("sale.order", "delivery_status"));
+        return odoo.rows(OdooCall.read("sale.order", ids, fields)).stream()
+                .map(r -> new OrderStatus(
+                        r.id(),
+                        r.text("name"),
+                        r.text("state"),
+                        r.has("delivery_status") ? r.text("delivery_status") : "",
+                        r.text("invoice_status")))
+                .toList();
     }
 
     static PostedOrder posted(Row row, BigDecimal rounding) {

@@ -87,12 +87,18 @@ final class SaleRows {
         put(cells, "payment_term_id/.id", settings.paymentTerm());
         cells.put("client_order_ref", order.number());
         cells.put("origin", order.key().external());
-        cells.put("date_order", Row.TIME.format(order.createdAt().atOffset(ZoneOffset.UTC)));
+        cells.put("date_order", date(order, draft.header()));
         mapped(draft.header()).forEach((name, value) -> {
             cells.keySet().removeIf(k -> base(k).equals(base(name)));
             cells.put(name, value);
         });
         return cells;
+    }
+
+    /** The order's date in Odoo, UTC: the mapping's, else the store's. */
+    static String date(Order order, JsonNode header) {
+        String stored = Row.TIME.format(order.createdAt().atOffset(ZoneOffset.UTC));
+        return mapped(header).getOrDefault("date_order", stored);
     }
 
     /** What the mapping adds; it may not touch what identifies the order or makes its total. */

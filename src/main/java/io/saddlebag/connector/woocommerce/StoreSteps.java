@@ -13,9 +13,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
@@ -43,7 +45,8 @@ public final class StoreSteps {
      * @param tracking the mapping from a shipment to what the store shows of it
      * @param buffer endpoint that keeps polled orders durably, where webhooks go too
      */
-    public StoreSteps(WooStore store, UnaryOperator<JsonNode> tracking, ProducerTemplate template, String buffer, Clock clock) {
+    public StoreSteps(
+            WooStore store, UnaryOperator<JsonNode> tracking, ProducerTemplate template, String buffer, Clock clock) {
         this.name = store.settings().name();
         this.store = store;
         this.tracking = tracking;
@@ -185,10 +188,16 @@ public final class StoreSteps {
                 List<JsonNode> members =
                         new ArrayList<>(lists.containsKey(key) ? lists.get(key).members() : List.of());
                 list.path("members").forEach(members::add);
-                lists.put(key, new StoreUpdate.Items(key, list.path("identity").asText(), members));
+                lists.put(key, new StoreUpdate.Items(key, list.path("identity").asText(), once(list), members));
             }
         }
         return lists.values().stream().filter(list -> !list.members().isEmpty()).toList();
+    }
+
+    private static Set<String> once(JsonNode list) {
+        Set<String> fields = new LinkedHashSet<>();
+        list.path("once").forEach(field -> fields.add(field.asText()));
+        return fields;
     }
 
     /** What the mapping says of one shipment. */

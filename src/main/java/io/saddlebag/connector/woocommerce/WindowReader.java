@@ -95,7 +95,7 @@ final class WindowReader {
                     return second.map(ok -> reading());
                 }
                 window = window.startingAt(window.from().plusSeconds(1));
-                delivered = new HashSet<>();
+                forgetBefore(window, part.rows());
             } else {
                 window = window.startingAt(reached.get());
                 forgetBefore(window, part.rows());

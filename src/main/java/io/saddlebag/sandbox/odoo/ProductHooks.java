@@ -37,9 +37,6 @@ final class ProductHooks {
     private final class OfVariant implements Hooks {
         @Override
         public void defaults(ObjectNode values, Session session) {
-            if (!values.has("active")) {
-                values.put("active", true);
-            }
             if (!values.has("product_tmpl_id")) {
                 ObjectNode template = JsonNodeFactory.instance.objectNode();
                 values.fields().forEachRemaining(e -> {
@@ -92,7 +89,7 @@ final class ProductHooks {
     private final class OfTemplate implements Hooks {
         @Override
         public void defaults(ObjectNode values, Session session) {
-            for (String yes : List.of("active", "sale_ok", "purchase_ok")) {
+            for (String yes : List.of("sale_ok", "purchase_ok")) {
                 if (!values.has(yes)) {
                     values.put(yes, true);
                 }
@@ -139,9 +136,6 @@ final class ProductHooks {
     private final class OfPricelist implements Hooks {
         @Override
         public void defaults(ObjectNode values, Session session) {
-            if (!values.has("active")) {
-                values.put("active", true);
-            }
             if (!values.has("currency_id")) {
                 values.put("currency_id", 1);
             }
@@ -171,9 +165,6 @@ final class ProductHooks {
     private final class OfPartner implements Hooks {
         @Override
         public void defaults(ObjectNode values, Session session) {
-            if (!values.has("active")) {
-                values.put("active", true);
-            }
             text(values, "type", "contact");
             text(values, "lang", "en_US");
         }

@@ -39,8 +39,7 @@ final class Seed {
     }
 
     private Row row(String model, int id, Map<String, Object> values) {
-        store.table(model).continueAt(id);
-        Row row = store.insert(model);
+        Row row = store.insert(model, id);
         values.forEach((k, v) -> {
             if (row.model.has(k)) {
                 store.set(row, k, v);
@@ -83,8 +82,9 @@ final class Seed {
             row("res.country.state", state++, Map.of("name", code, "code", code, "country_id", 233));
         }
         int canada = store.table("res.country").lookUp("code", "CA").iterator().next();
+        state = 600;
         for (String code : List.of("AB", "BC", "MB", "NB", "NL", "NS", "NT", "NU", "ON", "PE", "QC", "SK", "YT")) {
-            row("res.country.state", 600, Map.of("name", code, "code", code, "country_id", canada));
+            row("res.country.state", state++, Map.of("name", code, "code", code, "country_id", canada));
         }
     }
 

@@ -83,8 +83,12 @@ final class Store {
     }
 
     Row insert(String model) {
+        return insert(model, table(model).nextId());
+    }
+
+    Row insert(String model, int id) {
         Table table = table(model);
-        Row row = new Row(table.model, table.nextId());
+        Row row = new Row(table.model, id);
         row.commit = commits;
         row.values[table.model.field("create_date").slot()] = now;
         row.values[table.model.field("write_date").slot()] = now;

@@ -40,6 +40,10 @@ final class Writer {
         check(model, sent);
         ObjectNode values = sent.deepCopy();
         hooks(model).defaults(values, session);
+        if (model.has("active") && !values.has("active")) {
+            values.put("active", true);
+        }
+        checkReferences(model, values, session);
         Row row = store.insert(model.name);
         apply(row, values, session);
         for (Field field : model.fields.values()) {
@@ -83,6 +87,13 @@ final class Writer {
                 throw dialect.unknownInWrite(model, name);
             }
         });
+    }
+
+    /** A reference to nothing is noticed before the record gets an id (137). */
+    private void checkReferences(Model model, ObjectNode values, Session session) {
+        values.fields().forEachRemaining(e -> model.find(e.getKey())
+                .filter(f -> f.kind() == Field.Kind.M2O)
+                .ifPresent(f -> value(f, e.getValue(), session)));
     }
 
     private void apply(Row row, ObjectNode values, Session session) {

@@ -87,7 +87,7 @@ final class ConfigEndpoints {
                     .addObject()
                     .put("href", addresses.rest("/wc/v3/taxes/classes"));
         }
-        return RestReply.ok(rows);
+        return RestReply.ok(rows).with("X-WP-Total", "3").with("X-WP-TotalPages", "1");
     }
 
     private RestReply coupons(RestCall call) {
@@ -162,16 +162,11 @@ final class ConfigEndpoints {
             row.put("order", order++).put("enabled", !one[0].equals("cheque")).put("method_title", one[1]);
             row.put("method_description", "").putArray("method_supports").add("products");
             ObjectNode settings = row.putObject("settings");
-            for (String setting : List.of("title", "instructions")) {
-                settings.putObject(setting)
-                        .put("id", setting)
-                        .put("label", setting)
-                        .put("description", "")
-                        .put("type", setting.equals("title") ? "safe_text" : "textarea")
-                        .put("value", setting.equals("title") ? one[1] : "")
-                        .put("default", setting.equals("title") ? one[1] : "")
-                        .put("tip", "")
-                        .put("placeholder", "");
+            setting(settings, "title", "safe_text", one[1]);
+            setting(settings, "instructions", "textarea", "");
+            if (one[0].equals("cod")) {
+                setting(settings, "enable_for_methods", "multiselect", "").putObject("options");
+                setting(settings, "enable_for_virtual", "checkbox", "yes");
             }
             row.put("needs_setup", false).putArray("post_install_scripts");
             row.put("settings_url", addresses.site() + "/wp-admin/admin.php?page=wc-settings&tab=checkout");
@@ -187,5 +182,17 @@ final class ConfigEndpoints {
                             "PATCH"));
         }
         return RestReply.ok(rows).with("X-WP-Total", "3").with("X-WP-TotalPages", "1");
+    }
+
+    private static ObjectNode setting(ObjectNode settings, String id, String type, String value) {
+        return settings.putObject(id)
+                .put("id", id)
+                .put("label", id)
+                .put("description", "")
+                .put("type", type)
+                .put("value", value)
+                .put("default", value)
+                .put("tip", "")
+                .put("placeholder", "");
     }
 }

@@ -44,10 +44,7 @@ final class LineEditor {
                     && one.has("quantity")
                     && one.path("quantity").asInt(1) == 0) {
                 // a defect of the real shop: removing a line that has no id yet ends in a PHP error
-                throw new RestError(
-                        500,
-                        "internal_server_error",
-                        "<p>There has been a critical error on this website.</p><p><a href=\"https://wordpress.org/documentation/article/faq-troubleshooting/\">Learn more about troubleshooting WordPress.</a></p>");
+                throw RestError.fatal("Uncaught TypeError: remove_item(): Argument #3 must be of type int, null given");
             }
         }
     }

@@ -75,6 +75,26 @@ final class RestError extends RuntimeException {
         return code;
     }
 
+    /** Refused so early, or so badly, that the answer does not say what the route allows (05-customers/unknown). */
+    boolean beforeTheRoute() {
+        return code.equals("wc_user_invalid_id") || code.equals("internal_server_error");
+    }
+
+    /** What PHP's fatal error handler writes (03-orders/create-qty-0). */
+    static RestError fatal(String message) {
+        ObjectNode data = JSON.objectNode();
+        data.putObject("error")
+                .put("type", 1)
+                .put("message", message)
+                .put("file", "/srv/shop/sandbox.php")
+                .put("line", 1);
+        return withData(
+                500,
+                "internal_server_error",
+                "<p>There has been a critical error on this website.</p><p><a href=\"https://wordpress.org/documentation/article/faq-troubleshooting/\">Learn more about troubleshooting WordPress.</a></p>",
+                data);
+    }
+
     ObjectNode body() {
         ObjectNode body = JSON.objectNode().put("code", code).put("message", getMessage());
         body.set("data", data);

@@ -83,6 +83,7 @@ final class RestRouter {
             reply = endpoint.apply(new RestCall(request, path, variables, body(request), addresses));
         } catch (RestError e) {
             reply = new RestReply(e.status(), e.body(), Optional.empty(), Map.of());
+            allow = e.beforeTheRoute() ? "" : allow;
         }
         return written(request, reply, allow);
     }

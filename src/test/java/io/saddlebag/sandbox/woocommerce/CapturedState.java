@@ -3,6 +3,7 @@ package io.saddlebag.sandbox.woocommerce;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -11,9 +12,6 @@ final class CapturedState {
 
     private static final String BERLIN =
             "'billing':{'country':'DE','email':'anna.muster@example.com'},'shipping':{'country':'DE'}";
-    private static final String FULL = "{'customer_id':2,'payment_method':'bacs'," + BERLIN
-            + ",'line_items':[{'product_id':11,'quantity':2},{'product_id':12,'variation_id':14,'quantity':1},"
-            + "{'product_id':147,'quantity':3}],'shipping_lines':[{'method_id':'flat_rate','total':'4.90'}]}";
     private static final String TWO_LINES = "{'status':'processing'," + BERLIN
             + ",'line_items':[{'product_id':157,'quantity':4},{'product_id':12,'variation_id':14,'quantity':2}],"
             + "'shipping_lines':[{'method_id':'flat_rate','method_title':'F','total':'4.90'}],"
@@ -39,15 +37,16 @@ final class CapturedState {
                         "02-products/sku-of-trashed.json",
                         () -> product(316, shopped -> shopped.products.trash(p(316)))),
                 Map.entry("02-products/outofstock.json", () -> p(120).stock = 0),
+                Map.entry("03-orders/create-100-lines.json", () -> p(127).regularPrice = "4.2"),
+                Map.entry("02-products/modified-after-a-sale.json", () -> p(202).stock = 5001),
+                Map.entry("02-products/batch-mixed-errors.json", this::nineThousand),
+                Map.entry("02-products/batch-skips-validation.json", this::nineThousand),
                 Map.entry("03-orders/update-line-quantity.json", this::orderWithFee),
                 Map.entry("03-orders/add-line.json", () -> {
                     order(359, 97, TWO_LINES);
                     o(359).lines.remove(0);
                 }),
-                Map.entry("03-orders/remove-line-qty0.json", () -> {
-                    order(359, 97, TWO_LINES.replace("4.90", "0"));
-                    shop.orders.update(o(359), json("{'line_items':[{'product_id':157,'quantity':1}]}"));
-                }),
+                Map.entry("03-orders/remove-line-qty0.json", () -> order(359, 97, TWO_LINES)),
                 Map.entry("03-orders/delete-force.json", () -> order(358, 1, TWO_LINES.replace("'_idem'", "''"))),
                 Map.entry("03-orders/delete-trash.json", () -> order(357, 1, TWO_LINES.replace("'_idem'", "''"))),
                 Map.entry("03-orders/get-trashed.json", this::trashed),
@@ -114,8 +113,9 @@ final class CapturedState {
 
     void prepare(String file) {
         boolean creates = file.matches("02-products/(create-|batch-create).*");
-        if (!creates || file.contains("variation")) {
-            fill(!file.contains("variation"));
+        boolean createsVariation = file.contains("create-variation");
+        if (!creates || createsVariation) {
+            fill(!createsVariation);
         }
         if (!file.startsWith("05-customers/create") && !file.startsWith("02-")) {
             customer();
@@ -129,7 +129,18 @@ final class CapturedState {
             manyOrders();
         }
         if (file.startsWith("03-orders/transition-")) {
-            order(320, 1, FULL);
+            order(
+                    320,
+                    1,
+                    CapturedExchange.read("03-orders/create-full-pending.json")
+                            .requestBody()
+                            .orElseThrow());
+            int step = Integer.parseInt(file.replaceAll(".*-(\\d+)\\.json", "$1"));
+            for (String earlier : step > 4 ? List.of("processing", "completed") : List.of("processing")) {
+                if (step > 2) {
+                    shop.orders.update(o(320), json("{'status':'" + earlier + "'}"));
+                }
+            }
         }
         if (file.startsWith("03-refunds/") && !extra.containsKey(file)) {
             order(344, 66, TWO_LINES);
@@ -146,17 +157,18 @@ final class CapturedState {
         shop.state.skipTo(11);
         create(
                 "{'name':'Café','sku':'MUG-BLUE','regular_price':'12.50','sale_price':'9.99','manage_stock':true,"
-                        + "'stock_quantity':20,'global_unique_id':'4006381333931'}",
+                        + "'stock_quantity':20,'global_unique_id':'4006381333931','meta_data':[{'key':'erp_id','value':'1'},{'key':'_hidden','value':'x'}]}",
                 0);
         create(
                 "{'name':'T-Shirt','type':'variable','sku':'TEE','attributes':"
                         + "[{'id':1,'visible':true,'variation':true,'options':['S','M','L']}]}",
                 0);
         if (variations) {
-            for (String size : new String[] {"S", "M", "L"}) {
+            for (String size : List.of("S", "M", "L")) {
+                int stock = size.equals("S") ? 5 : size.equals("M") ? 7 : 0;
                 create(
-                        "{'sku':'TEE-" + size + "','regular_price':'19.00','manage_stock':true,'stock_quantity':7,"
-                                + "'attributes':[{'id':1,'option':'" + size + "'}]}",
+                        "{'sku':'TEE-" + size + "','regular_price':'19.00','manage_stock':true,'stock_quantity':"
+                                + stock + "," + "'attributes':[{'id':1,'option':'" + size + "'}]}",
                         12);
             }
         }
@@ -192,6 +204,12 @@ final class CapturedState {
         }
     }
 
+    private void nineThousand() {
+        for (long id = 117; id < 317; id++) {
+            p(id).stock = 9000;
+        }
+    }
+
     private Product p(long id) {
         return shop.state.product(id).orElseThrow();
     }
@@ -223,7 +241,10 @@ final class CapturedState {
     private void forBatch() {
         refunded("partial-line-restock-default");
         order(353, 77, TWO_LINES.replace("'_idem'", "''"));
-        shop.orders.update(o(353), json("{'status':'refunded'}"));
+        String body = CapturedExchange.read("03-refunds/full-with-lines.json")
+                .requestBody()
+                .orElseThrow();
+        shop.orders.refunds().create(o(353), json(body));
     }
 
     private void noted() {
@@ -250,23 +271,24 @@ final class CapturedState {
     }
 
     private void twoRefunds() {
-        refunded("partial-line-restock-default", "partial-amount-only", "last");
+        refunded(
+                "partial-line-restock-default",
+                "partial-line-no-restock",
+                "partial-amount-only",
+                "partial-no-amount",
+                "zero",
+                "quantity-too-much",
+                "last");
         order(353, 77, TWO_LINES);
         String body = CapturedExchange.read("03-refunds/full-with-lines.json")
                 .requestBody()
                 .orElseThrow();
         shop.orders.refunds().create(o(353), json(body));
-        order(360, 95, TWO_LINES);
-        shop.orders
-                .refunds()
-                .create(
-                        o(360),
-                        json(body.replace("77", "95").replace("78", "96").replace("79", "97")));
     }
 
     private void manyOrders() {
         for (int i = 0; i < 18; i++) {
-            String status = i % 3 == 0 ? "completed" : "processing";
+            String status = i % 5 > 0 ? "pending" : i % 2 == 0 ? "completed" : "processing";
             order(
                     320,
                     1,

@@ -78,7 +78,8 @@ class SandboxStoreFidelityTest {
                 differences.add("status " + answer.status() + " instead of " + capture.status() + ": " + answer.json());
             } else {
                 differences.addAll(headerDifferences(capture, answer));
-                differences.addAll(JsonShape.differences(capture.responseBody(), answer.json()));
+                differences.addAll(JsonShape.differences(
+                        capture.responseBody(), answer.json(), capture.file().matches("0[23]-.*")));
             }
             assertThat(differences).as(capture.file()).isEmpty();
         }
