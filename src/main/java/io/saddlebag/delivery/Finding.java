@@ -3,20 +3,20 @@ package io.saddlebag.delivery;
 /**
  * One thing the {@code doctor} command looked at.
  *
- * @param what what was looked at, e.g. {@code rights}
- * @param status how it stands
- * @param detail what was found, without secrets
- * @param remedy what to do about it; empty where nothing needs doing
+ * @param what what was looked at, e.g. {@code credentials}
+ * @param status how it is
+ * @param detail what was found, in words, without secrets
+ * @param remedy what to do about it, empty where nothing needs doing
  */
 public record Finding(String what, Status status, String detail, String remedy) {
 
-    /** How a thing stands. */
+    /** How it is. */
     public enum Status {
         /** As it should be. */
         OK,
-        /** Works, but a person should look. */
+        /** Works, but somebody should look at it. */
         WARN,
-        /** Does not work until a person acts. */
+        /** Does not work. */
         FAIL
     }
 }

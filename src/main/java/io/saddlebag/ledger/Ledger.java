@@ -29,7 +29,15 @@ public interface Ledger extends AutoCloseable {
     /**
      * Writes one step: state, version, ids and trace together, or nothing.
      *
-     * @return the row as it stands afterwards and what became of the wished move
+     * <p>What the step brings decides: a version ({@link Step#seen}) older than the known one changes nothing of the row
+     * and moves nothing, and is traced as {@code dropped}; a move against {@link io.saddlebag.order.Lifecycle} leaves the
+     * state and is traced as {@code refused}; fields, events, references, shipments and closes are written in any case.
+     * The first version creates the row in the wished state, or WAITING.
+     *
+     * @return the row as it stands afterwards and what became of the wished move; {@code ALREADY_THERE} where none was
+     *     wished or the version was older
+     * @throws UnknownOrder if the ledger does not know the order and the step does not bring its version
+     * @throws LedgerRefused if the database is well but does not accept this write
      */
     StepResult record(Step step);
 
@@ -39,7 +47,10 @@ public interface Ledger extends AutoCloseable {
     /** Orders that match, newest first, at most {@code filter.limit()}. */
     List<OrderRow> orders(OrderFilter filter);
 
-    /** How many orders stand in each state; orders with an open parked message count as {@code PARKED}. */
+    /**
+     * How many orders stand in each state, in the order of {@link OrderState}, then {@code PARKED}: orders with an open
+     * parked message count there and nowhere else. Every name is present, zero included.
+     */
     Map<String, Long> counts();
 
     /** The order a partner's id belongs to, e.g. {@code ("odoo", "order", "S00042")}. */
@@ -68,6 +79,18 @@ public interface Ledger extends AutoCloseable {
 
     /** Whether the database can be read and written now; the reason where it cannot. */
     Optional<String> trouble();
+
+    /**
+     * How long partner calls took, by {@code "<step> <system>"}: events that had a latency and last happened since, of the
+     * most recently changed orders (a bounded sample, so that it stays cheap with a million orders).
+     */
+    Map<String, Latency> latencies(Instant since);
+
+    /**
+     * How long orders took, of those changed since (a bounded sample, the newest): {@code "seen to due"}, {@code "due to
+     * posted"}, {@code "due to released"}, {@code "due to shipped"}, {@code "due to completed"}. A leg nobody has gone is absent.
+     */
+    Map<String, Latency> legs(Instant since);
 
     @Override
     void close();
@@ -171,6 +194,9 @@ public interface Ledger extends AutoCloseable {
                     Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), limit);
         }
     }
+
+    /** A distribution: how many were measured, half took at most {@code p50}, 99 in 100 at most {@code p99}. */
+    record Latency(long count, Duration p50, Duration p99) {}
 
     /** What a step write did. */
     record StepResult(OrderRow row, io.saddlebag.order.Lifecycle.Move move) {}

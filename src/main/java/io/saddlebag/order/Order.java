@@ -83,6 +83,74 @@ public record Order(
         meta = Map.copyOf(meta);
     }
 
+    /** The same order with another status. */
+    public Order withStatus(String other) {
+        return new Order(
+                contract,
+                store,
+                id,
+                number,
+                other,
+                currency,
+                pricesIncludeTax,
+                createdAt,
+                modifiedAt,
+                paidAt,
+                customer,
+                billing,
+                shipping,
+                paymentMethod,
+                paymentTitle,
+                transactionId,
+                customerNote,
+                lines,
+                shippingLines,
+                fees,
+                coupons,
+                taxLines,
+                shippingTotal,
+                shippingTax,
+                discountTotal,
+                totalTax,
+                total,
+                refunds,
+                meta);
+    }
+
+    /** The same order with other lines, e.g. without a bundle's parents. */
+    public Order withLines(List<Line> others) {
+        return new Order(
+                contract,
+                store,
+                id,
+                number,
+                status,
+                currency,
+                pricesIncludeTax,
+                createdAt,
+                modifiedAt,
+                paidAt,
+                customer,
+                billing,
+                shipping,
+                paymentMethod,
+                paymentTitle,
+                transactionId,
+                customerNote,
+                others,
+                shippingLines,
+                fees,
+                coupons,
+                taxLines,
+                shippingTotal,
+                shippingTax,
+                discountTotal,
+                totalTax,
+                total,
+                refunds,
+                meta);
+    }
+
     /** The order's identity. */
     public OrderKey key() {
         return new OrderKey(store, id);

@@ -138,17 +138,19 @@ public final class SandboxServer implements AutoCloseable {
                 return;
             }
             Faults.Hit hit = faults.hit(request.method() + " " + request.path());
-            if (hit.delayMillis() > 0) {
-                vertx.setTimer(hit.delayMillis(), t -> answer(http, request, hit));
+            SandboxHandler.Turn turn = handler.arrive(request);
+            long delay = hit.delayMillis() + turn.delayMillis();
+            if (delay > 0) {
+                vertx.setTimer(delay, t -> answer(http, request, hit, turn.handler()));
             } else {
-                answer(http, request, hit);
+                answer(http, request, hit, turn.handler());
             }
         }
 
-        private void answer(HttpServerRequest http, SandboxRequest request, Faults.Hit hit) {
+        private void answer(HttpServerRequest http, SandboxRequest request, Faults.Hit hit, SandboxHandler worker) {
             Fault fault = hit.fault().orElse(null);
             if (fault == null) {
-                send(http, safely(request));
+                send(http, safely(worker, request));
                 return;
             }
             switch (fault.kind()) {
@@ -161,13 +163,13 @@ public final class SandboxServer implements AutoCloseable {
                                     401,
                                     "application/json",
                                     "{\"code\":\"unauthorised\",\"message\":\"Invalid apikey\",\"data\":{\"status\":401}}"));
-                case TIMEOUT_AFTER_COMMIT -> safely(request);
+                case TIMEOUT_AFTER_COMMIT -> safely(worker, request);
                 case RESET_AFTER_COMMIT -> {
-                    safely(request);
+                    safely(worker, request);
                     http.connection().close();
                 }
                 case MALFORMED -> {
-                    SandboxReply whole = safely(request);
+                    SandboxReply whole = safely(worker, request);
                     String text = new String(whole.body(), StandardCharsets.UTF_8);
                     send(
                             http,
@@ -177,13 +179,13 @@ public final class SandboxServer implements AutoCloseable {
                                     "<br />\n<b>Warning</b>: something in a plugin\n"
                                             + text.substring(0, text.length() / 2)));
                 }
-                case LATENCY -> send(http, safely(request));
+                case LATENCY -> send(http, safely(worker, request));
             }
         }
 
-        private SandboxReply safely(SandboxRequest request) {
+        private static SandboxReply safely(SandboxHandler worker, SandboxRequest request) {
             try {
-                return handler.handle(request);
+                return worker.handle(request);
             } catch (RuntimeException e) {
                 LOG.error("the sandbox failed at {} {}", request.method(), request.path(), e);
                 return SandboxReply.text(500, "text/plain", "sandbox defect: " + e);
@@ -203,7 +205,7 @@ public final class SandboxServer implements AutoCloseable {
                         faults.clear();
                         yield SandboxReply.json(200, JSON.createArrayNode());
                     }
-                    default -> safely(request);
+                    default -> safely(handler, request);
                 };
             } catch (JsonProcessingException | IllegalArgumentException e) {
                 return SandboxReply.json(400, JSON.createObjectNode().put("error", "not a fault: " + e.getMessage()));

@@ -1,0 +1,59 @@
+package io.saddlebag.cli;
+
+import io.saddlebag.ledger.Ledger;
+import io.saddlebag.ledger.Ledger.OrderRow;
+import io.saddlebag.order.OrderKey;
+import io.saddlebag.settings.Settings;
+import io.saddlebag.wiring.LedgerAccess;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
+        description = "Prints where an order is and everything that happened to it.")
+final class StatusCommand implements Callable<Integer> {
+
+    @Mixin
+    private Home home;
+
+    @Parameters(
+            paramLabel = "ORDER",
+            description = "store:id, the order's number, the ERP's number or the invoice's number")
+    private String order;
+
+    @Override
+    public Integer call() {
+        Settings settings = home.settings();
+        try (Ledger ledger = LedgerAccess.open(settings)) {
+            List<OrderRow> found = find(ledger);
+            if (found.isEmpty()) {
+                throw new Problem(
+                        "no order is known as '" + order + "'. If the store has it, run 'backfill' for its day");
+            }
+            for (OrderRow row : found) {
+                new TracePrinter(System.out).print(row, ledger);
+            }
+        }
+        return 0;
+    }
+
+    private List<OrderRow> find(Ledger ledger) {
+        if (order.indexOf(':') > 0) {
+            try {
+                return ledger.order(OrderKey.parse(order)).stream().toList();
+            } catch (IllegalArgumentException e) {
+                throw new Problem(e.getMessage());
+            }
+        }
+        return ledger
+                .orders(new Ledger.OrderFilter(
+                        Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(order), Optional.empty(), 10))
+                .stream()
+                .toList();
+    }
+}

@@ -1,0 +1,55 @@
+package io.saddlebag.connector.odoo;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/** Remembers look-ups for a while. Thread-safe; when it is full it forgets everything and starts again. */
+final class Cache<K, V> {
+
+    private static final int LARGEST = 50_000;
+
+    private final Map<K, Entry<V>> entries = new ConcurrentHashMap<>();
+    private final Clock clock;
+    private final Duration life;
+
+    Cache(Clock clock, Duration life) {
+        this.clock = clock;
+        this.life = life;
+    }
+
+    private record Entry<V>(V value, Instant until) {}
+
+    Optional<V> find(K key) {
+        Entry<V> entry = entries.get(key);
+        if (entry == null || !clock.instant().isBefore(entry.until)) {
+            return Optional.empty();
+        }
+        return Optional.of(entry.value);
+    }
+
+    void put(K key, V value) {
+        if (entries.size() >= LARGEST) {
+            entries.clear();
+        }
+        entries.put(key, new Entry<>(value, clock.instant().plus(life)));
+    }
+
+    V get(K key, Supplier<V> otherwise) {
+        Optional<V> known = find(key);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        V value = otherwise.get();
+        put(key, value);
+        return value;
+    }
+
+    void clear() {
+        entries.clear();
+    }
+}

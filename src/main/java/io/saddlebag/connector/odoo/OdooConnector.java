@@ -1,0 +1,133 @@
+package io.saddlebag.connector.odoo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.saddlebag.delivery.Finding;
+import io.saddlebag.delivery.Outcome;
+import io.saddlebag.delivery.PartnerHttp;
+import io.saddlebag.order.Customer;
+import io.saddlebag.order.Order;
+import io.saddlebag.order.OrderKey;
+import io.saddlebag.order.Shipment;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * What Saddlebag asks of an Odoo, 17 over JSON-RPC and 19 over JSON-2. A route calls the steps one by one: {@link
+ * #resolve}, {@link #customer}, {@link #createOrder}, {@link #confirm}, {@link #deliver}, {@link #invoice}.
+ *
+ * <p>Every step may be repeated: after a lost answer or a crash the same call ends in the same state, with one order, one
+ * delivery and one invoice in Odoo. Thread-safe. Nothing is retried here but conflicts of transactions, three times within a
+ * second; all else is the caller's, by the outcome. No method throws for anything Odoo does.
+ */
+public final class OdooConnector {
+
+    private final OdooSettings settings;
+    private final OdooSession odoo;
+    private final OdooConnection connection;
+    private final Catalogue catalogue;
+    private final Customers customers;
+    private final Orders orders;
+    private final Deliveries deliveries;
+    private final Invoices invoices;
+    private final Resolver resolver;
+    private final InvoiceFeed feed;
+    private final Clock clock;
+
+    /** A connector; nothing is called before the first step. */
+    public OdooConnector(PartnerHttp http, OdooSettings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+        this.connection = new OdooConnection(http, settings, clock);
+        this.odoo = new OdooSession(connection, settings);
+        this.catalogue = new Catalogue(odoo, settings, clock);
+        Writers writers = new Writers();
+        this.resolver = new Resolver(catalogue, settings);
+        this.customers = new Customers(odoo, settings, catalogue, writers, clock);
+        this.orders = new Orders(odoo, settings, writers, () -> {
+            catalogue.forget();
+            customers.forget();
+        });
+        this.deliveries = new Deliveries(odoo, settings, catalogue, writers);
+        this.invoices = new Invoices(odoo, writers);
+        this.feed = new InvoiceFeed(odoo, settings);
+    }
+
+    /** The settings it works with. */
+    public OdooSettings settings() {
+        return settings;
+    }
+
+    /**
+     * Finds products, taxes, currency and warehouse of an order. Refused with everything that is missing at once; codes:
+     * {@code unknown-sku, archived-sku, duplicate-sku, unknown-product, unknown-tax, mixed-taxes, unknown-currency,
+     * unknown-pricelist, unknown-warehouse, unknown-country, bad-quantity}.
+     */
+    public Outcome<Resolved> resolve(Order order) {
+        return odoo.attempt(() -> new Outcome.Done<>(resolver.resolve(order)));
+    }
+
+    /** Finds or makes the buyer and their addresses. */
+    public Outcome<CustomerIds> customer(Customer customer) {
+        return odoo.attempt(() -> new Outcome.Done<>(customers.ids(customer)));
+    }
+
+    /**
+     * Posts an order as a quotation, once, and compares its totals with the store's. Refused with {@code totals-differ}
+     * or {@code wrong-currency} where they are not equal; the quotation stays. Already there: it was confirmed or
+     * cancelled before.
+     */
+    public Outcome<PostedOrder> createOrder(OrderDraft draft) {
+        return createOrders(List.of(draft)).get(0);
+    }
+
+    /** Posts orders in one call; the outcomes are in the same order, one bad order does not keep the others back. */
+    public List<Outcome<PostedOrder>> createOrders(List<OrderDraft> drafts) {
+        return orders.create(drafts);
+    }
+
+    /**
+     * Confirms an order and dates it as in the store.
+     *
+     * @param header as in {@link OrderDraft#header()}
+     */
+    public Outcome<PostedOrder> confirm(Order order, JsonNode header, long erpOrder) {
+        return odoo.attempt(() -> orders.confirm(order, header, erpOrder));
+    }
+
+    /** Cancels an order with its open deliveries. */
+    public Outcome<PostedOrder> cancel(OrderKey order, long erpOrder) {
+        return odoo.attempt(() -> orders.cancel("order " + order, erpOrder));
+    }
+
+    /** Books a shipment that has left as a delivery; the rest stays as a backorder. */
+    public Outcome<Delivered> deliver(Shipment shipment, long erpOrder) {
+        return odoo.attempt(() -> deliveries.deliver(shipment, erpOrder));
+    }
+
+    /** Invoices what is due of an order and posts the invoice. */
+    public Outcome<Invoiced> invoice(OrderKey order, long erpOrder) {
+        return odoo.attempt(() -> invoices.invoice("order " + order, erpOrder));
+    }
+
+    /**
+     * Invoices and credit notes that changed since a cursor. Rows of the overlap come again.
+     *
+     * @param cursor {@link InvoicePage#next()} of the last poll
+     * @param most how many rows at about; more come with the next page
+     */
+    public Outcome<InvoicePage> invoicesSince(Instant cursor, int most) {
+        return odoo.attempt(() -> new Outcome.Done<>(feed.since(cursor, most)));
+    }
+
+    /** How orders stand; those that are gone are left out. */
+    public Outcome<List<OrderStatus>> orders(Collection<Long> erpOrders) {
+        return odoo.attempt(() -> new Outcome.Done<>(orders.status(erpOrders)));
+    }
+
+    /** Looks at everything the connector needs, without changing anything. */
+    public List<Finding> probe() {
+        return new Probe(connection, odoo, settings, catalogue, clock).findings();
+    }
+}

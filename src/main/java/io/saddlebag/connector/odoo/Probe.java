@@ -1,0 +1,343 @@
+package io.saddlebag.connector.odoo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.saddlebag.delivery.Finding;
+import io.saddlebag.delivery.HttpResult;
+import io.saddlebag.delivery.Outcome;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Looks at everything the connector needs, for real and without changing anything. */
+final class Probe {
+
+    private static final Duration CLOCK = Duration.ofSeconds(60);
+    private static final Duration KEY_WARNING = Duration.ofDays(14);
+    private static final int FIRST_WITH_HAS_ACCESS = 18;
+
+    /** Model → operations, as the operations of this package use them. */
+    private static final Map<String, List<String>> RIGHTS = new TreeMap<>(Map.of(
+            "res.partner", List.of("read", "create", "write"),
+            "product.product", List.of("read"),
+            "account.tax", List.of("read"),
+            "sale.order", List.of("read", "create", "write"),
+            "sale.order.line", List.of("read", "create", "write"),
+            "stock.picking", List.of("read", "write"),
+            "stock.move", List.of("read", "write"),
+            "account.move", List.of("read", "create", "write"),
+            "stock.warehouse", List.of("read")));
+
+    private final OdooConnection connection;
+    private final OdooSession odoo;
+    private final OdooSettings settings;
+    private final Catalogue catalogue;
+    private final Clock clock;
+    private final List<Finding> findings = new ArrayList<>();
+
+    Probe(OdooConnection connection, OdooSession odoo, OdooSettings settings, Catalogue catalogue, Clock clock) {
+        this.connection = connection;
+        this.odoo = odoo;
+        this.settings = settings;
+        this.catalogue = catalogue;
+        this.clock = clock;
+    }
+
+    List<Finding> findings() {
+        HttpResult knock = connection.knock();
+        if (knock instanceof HttpResult.NoAnswer none) {
+            fail("address", settings.url() + ": " + none.reason(), remedy(none.kind()));
+            return List.copyOf(findings);
+        }
+        boolean tls = settings.url().startsWith("https:");
+        add(
+                "address",
+                tls ? Finding.Status.OK : Finding.Status.WARN,
+                settings.url() + (tls ? "" : " is not encrypted"),
+                tls ? "" : "use https unless Odoo is on this machine");
+        clock((HttpResult.Answer) knock);
+        Outcome<OdooConnection.Detected> detected = connection.detect();
+        if (!detected.succeeded()) {
+            fail("version", words(detected), remedy(detected));
+            return List.copyOf(findings);
+        }
+        OdooConnection.Detected found = detected.orThrow(settings.partner(), "detect");
+        ok(
+                "version",
+                "Odoo " + found.version().text() + " over "
+                        + found.rpc().dialect().words());
+        Outcome<Long> user = odoo.attempt(() -> new Outcome.Done<>(catalogue.user()));
+        if (!user.succeeded()) {
+            fail("credentials", words(user), remedy(user));
+            return List.copyOf(findings);
+        }
+        ok("credentials", "database " + settings.database() + ", login " + settings.login());
+        check("bot user", () -> email(found.version()));
+        check("key", this::key);
+        check("rights", () -> rights(found.version()));
+        check("modules", this::modules);
+        check("company", () -> ok("company", catalogue.company().text("name")));
+        check("taxes", this::taxes);
+        check("products", this::products);
+        check("warehouses", this::warehouses);
+        return List.copyOf(findings);
+    }
+
+    private void clock(HttpResult.Answer answer) {
+        Optional<String> date = answer.header("date");
+        if (date.isEmpty()) {
+            add("clock", Finding.Status.WARN, "the server names no date", "compare the clocks by hand");
+            return;
+        }
+        try {
+            Instant theirs = ZonedDateTime.parse(date.get(), DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+            Duration off = Duration.between(theirs, clock.instant()).abs();
+            if (off.compareTo(CLOCK) > 0) {
+                add(
+                        "clock",
+                        Finding.Status.WARN,
+                        "the clocks differ by " + off.toSeconds() + " s",
+                        "let both machines keep time by NTP");
+            } else {
+                ok("clock", "within " + CLOCK.toSeconds() + " s");
+            }
+        } catch (DateTimeException e) {
+            add("clock", Finding.Status.WARN, "the server's date cannot be read", "compare the clocks by hand");
+        }
+    }
+
+    /** In 17 a user without an e-mail address cannot post deliveries (facts: erp 6). */
+    private void email(OdooVersion version) {
+        Row user = odoo.one("res.users", catalogue.user(), List.of("name", "email"));
+        if (user.text("email").isBlank()) {
+            add(
+                    "bot user",
+                    version.major() <= 17 ? Finding.Status.FAIL : Finding.Status.WARN,
+                    "the bot user has no e-mail address: Odoo refuses to post deliveries and payments without",
+                    "give it one in Odoo (Settings, Users)");
+        } else {
+            ok("bot user", "has an e-mail address");
+        }
+    }
+
+    /** From 19 a key of an ordinary user ends after 90 days at most (facts: erp 5). */
+    private void key() {
+        Outcome<JsonNode> answer = odoo.tell(OdooCall.searchRead(
+                "res.users.apikeys",
+                Domain.all().is("user_id", catalogue.user()).terms(),
+                List.of("name", "expiration_date")));
+        if (!answer.succeeded()) {
+            add(
+                    "key",
+                    Finding.Status.WARN,
+                    "Odoo does not show when the key expires",
+                    "note the date yourself, and renew the key before");
+            return;
+        }
+        List<Instant> ends = new ArrayList<>();
+        for (JsonNode key : OdooSession.orStop(answer)) {
+            new Row("res.users.apikeys", key).time("expiration_date").ifPresent(ends::add);
+        }
+        Optional<Instant> first = ends.stream().min(Instant::compareTo);
+        if (first.isPresent() && first.get().isBefore(clock.instant().plus(KEY_WARNING))) {
+            add(
+                    "key",
+                    Finding.Status.WARN,
+                    "a key of the bot user expires at " + first.get(),
+                    "make a new key and set " + settings.property("api-key"));
+        } else {
+            ok("key", first.map(f -> "the first key expires at " + f).orElse("no key with an end"));
+        }
+    }
+
+    private void rights(OdooVersion version) {
+        List<String> lacking = new ArrayList<>();
+        List<String> unchecked = new ArrayList<>();
+        RIGHTS.forEach((model, operations) -> operations.forEach(operation -> {
+            JsonNode name = JsonNodeFactory.instance.textNode(operation);
+            OdooCall call = version.major() >= FIRST_WITH_HAS_ACCESS
+                    ? OdooCall.records(model, "has_access", List.of()).positional("operation", name)
+                    : OdooCall.model(model, "check_access_rights")
+                            .positional("operation", name)
+                            .named("raise_exception", JsonNodeFactory.instance.booleanNode(false));
+            Outcome<JsonNode> answer = odoo.tell(call);
+            if (!answer.succeeded()) {
+                unchecked.add(operation + " " + model);
+            } else if (!OdooSession.orStop(answer).asBoolean()) {
+                lacking.add(operation + " " + model);
+            }
+        }));
+        if (!lacking.isEmpty()) {
+            fail(
+                    "rights",
+                    "the bot user may not " + String.join(", ", lacking),
+                    "give it the groups Sales / User: All Documents, Inventory / User and Invoicing / Billing");
+        } else if (!unchecked.isEmpty()) {
+            add(
+                    "rights",
+                    Finding.Status.WARN,
+                    "could not be checked: " + String.join(", ", unchecked),
+                    "is the module installed? try an order on a test database");
+        } else {
+            ok("rights", "all that is needed");
+        }
+    }
+
+    private void modules() {
+        List<String> absent = new ArrayList<>();
+        module(absent, "sale_management", "sale.order", "order_line");
+        module(absent, "sale_stock", "sale.order", "delivery_status");
+        module(absent, "stock", "stock.picking", "move_ids");
+        module(absent, "account", "account.move", "invoice_line_ids");
+        if (!absent.isEmpty()) {
+            fail("modules", "Odoo lacks " + String.join(", ", absent), "install them in Odoo (Apps)");
+            return;
+        }
+        if (!has("stock.picking", "carrier_tracking_ref")) {
+            add(
+                    "modules",
+                    Finding.Status.WARN,
+                    "without stock_delivery tracking numbers stand in the delivery's note only",
+                    "install stock_delivery (Apps: Delivery Costs) to see them in their own field");
+        } else {
+            ok("modules", "sale, stock, account, stock_delivery");
+        }
+    }
+
+    private void module(List<String> absent, String module, String model, String field) {
+        if (!has(model, field)) {
+            absent.add(module);
+        }
+    }
+
+    private boolean has(String model, String field) {
+        return odoo.attempt(() -> new Outcome.Done<>(odoo.has(model, field))) instanceof Outcome.Done<Boolean> done
+                && done.value();
+    }
+
+    private void taxes() {
+        List<Catalogue.Tax> known = catalogue.taxes();
+        List<String> wrong = new ArrayList<>();
+        new TreeMap<>(settings.taxes()).forEach((key, name) -> {
+            long fit = known.stream()
+                    .filter(t -> t.name().equals(name) || String.valueOf(t.id()).equals(name))
+                    .count();
+            if (fit != 1) {
+                wrong.add(settings.property("tax." + key) + "=" + name + " (" + fit + " sales taxes)");
+            }
+        });
+        report(
+                "taxes",
+                wrong,
+                known.size() + " sales taxes in Odoo, " + settings.taxes().size() + " mapped",
+                "use the id or exact name of one sales tax");
+    }
+
+    private void products() {
+        TreeSet<String> skus = new TreeSet<>(settings.shippingProducts().values());
+        settings.feeProduct().ifPresent(skus::add);
+        settings.roundingProduct().ifPresent(skus::add);
+        settings.placeholder().ifPresent(skus::add);
+        skus.addAll(settings.products().values());
+        List<String> wrong = new ArrayList<>();
+        if (!skus.isEmpty()) {
+            catalogue.products(skus).forEach((sku, product) -> {
+                if (product.active().size() != 1) {
+                    wrong.add(sku + " (" + product.active().size() + " products)");
+                }
+            });
+        }
+        report("products", wrong, skus.size() + " SKUs of the settings", "make the product in Odoo, once");
+    }
+
+    private void warehouses() {
+        TreeSet<String> codes = new TreeSet<>(settings.warehouses().values());
+        settings.warehouse().ifPresent(codes::add);
+        List<String> wrong =
+                codes.stream().filter(c -> catalogue.warehouse(c).isEmpty()).toList();
+        report(
+                "warehouses",
+                wrong,
+                codes.size() + " warehouses of the settings",
+                "use the warehouse's short name (code) in Odoo");
+    }
+
+    private void report(String what, List<String> wrong, String fine, String remedy) {
+        if (wrong.isEmpty()) {
+            ok(what, fine);
+        } else {
+            fail(what, "not in Odoo: " + String.join(", ", wrong), remedy);
+        }
+    }
+
+    /** One check; what stops it is a finding of its own. */
+    private void check(String what, Runnable work) {
+        Outcome<Boolean> outcome = odoo.attempt(() -> {
+            work.run();
+            return new Outcome.Done<>(true);
+        });
+        if (!outcome.succeeded()) {
+            fail(what, words(outcome), remedy(outcome));
+        }
+    }
+
+    private void ok(String what, String detail) {
+        add(what, Finding.Status.OK, detail, "");
+    }
+
+    private void fail(String what, String detail, String remedy) {
+        add(what, Finding.Status.FAIL, detail, remedy);
+    }
+
+    private void add(String what, Finding.Status status, String detail, String remedy) {
+        findings.add(new Finding(what, status, detail, remedy));
+    }
+
+    private static String remedy(HttpResult.Kind kind) {
+        return switch (kind) {
+            case UNKNOWN_HOST -> "check the host name in the property url";
+            case TLS -> "check the certificate: is it valid, complete, and made for this name?";
+            case NOT_CONNECTED -> "is Odoo up, and does a firewall let us through?";
+            case TIMED_OUT, BROKEN -> "is Odoo overloaded, or does a proxy cut the connection?";
+        };
+    }
+
+    private static String words(Outcome<?> outcome) {
+        if (outcome instanceof Outcome.Refused<?> refused) {
+            return refused.reason();
+        }
+        if (outcome instanceof Outcome.NotAllowed<?> denied) {
+            return denied.reason();
+        }
+        if (outcome instanceof Outcome.NotUnderstood<?> odd) {
+            return odd.reason();
+        }
+        if (outcome instanceof Outcome.RetryLater<?> later) {
+            return later.reason();
+        }
+        return outcome instanceof Outcome.Unknown<?> unknown ? unknown.reason() : "no answer";
+    }
+
+    private static String remedy(Outcome<?> outcome) {
+        if (outcome instanceof Outcome.Refused<?> refused) {
+            return refused.remedy();
+        }
+        if (outcome instanceof Outcome.NotAllowed<?> denied) {
+            return denied.remedy();
+        }
+        if (outcome instanceof Outcome.NotUnderstood<?> odd) {
+            return odd.remedy();
+        }
+        return "try again in a moment";
+    }
+}

@@ -1,0 +1,126 @@
+package io.saddlebag.connector.shipbob;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.saddlebag.contract.Documents;
+import io.saddlebag.delivery.Category;
+import io.saddlebag.delivery.DeliveryFailure;
+import io.saddlebag.delivery.Outcome;
+import io.saddlebag.order.FulfilmentRequest;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+
+/** One ShipBob account as its routes call it; this connector's only edge to Camel. */
+public final class ShipBobSteps {
+
+    private static final Duration FIRST_LOOK_BACK = Duration.ofDays(3);
+
+    private final String name;
+    private final ShipBob shipBob;
+    private final Clock clock;
+
+    /** Steps of the warehouse configured under this name. */
+    public ShipBobSteps(String name, ShipBob shipBob, Clock clock) {
+        this.name = name;
+        this.shipBob = shipBob;
+        this.clock = clock;
+    }
+
+    /**
+     * Creates the order that the mapping made of variable {@code request}. Sets the variables {@code warehouseOrderId} and
+     * {@code existed}.
+     */
+    public void createOrder(Exchange exchange) {
+        FulfilmentRequest request = exchange.getVariable("request", FulfilmentRequest.class);
+        Outcome<Acknowledged> outcome =
+                shipBob.createOrder(request, exchange.getMessage().getBody(JsonNode.class));
+        Acknowledged acknowledged = outcome.orThrow(name, "create-order");
+        exchange.setVariable("warehouseOrderId", String.valueOf(acknowledged.orderId()));
+        exchange.setVariable("existed", outcome instanceof Outcome.AlreadyThere);
+    }
+
+    /** Reads a buffered webhook; the body becomes the list of mapping inputs. */
+    public void shipments(Exchange exchange) {
+        JsonNode payload = Documents.parse(exchange.getMessage().getBody(byte[].class));
+        String topic = exchange.getMessage().getHeader("Topic", "", String.class);
+        ShipmentReport report = shipBob.webhook(topic, payload).orThrow(name, "read-webhook");
+        exchange.getMessage()
+                .setBody(report.events().stream().map(ShipmentEvent::document).toList());
+        if (!report.problems().isEmpty()) {
+            throw unreadable(report.problems());
+        }
+    }
+
+    /**
+     * Polls what changed since the cursor in variable {@code cursor} (empty at the first time). The body becomes an iterator over
+     * mapping inputs that reads page after page; variable {@code sweep} knows the next cursor when it is exhausted.
+     */
+    public void sweep(Exchange exchange) {
+        String cursor = Optional.ofNullable(exchange.getVariable("cursor", String.class))
+                .filter(c -> !c.isEmpty())
+                .orElseGet(() -> ShipBob.cursorAt(clock.instant().minus(FIRST_LOOK_BACK)));
+        Sweep sweep = new Sweep(cursor);
+        exchange.setVariable("sweep", sweep);
+        exchange.getMessage().setBody(sweep);
+    }
+
+    /** Keeps the next cursor in variable {@code cursor} and what could not be read in {@code problems}, once everything was read. */
+    public void swept(Exchange exchange) {
+        Sweep sweep = exchange.getVariable("sweep", Sweep.class);
+        exchange.setVariable("cursor", sweep.cursor);
+        exchange.setVariable("problems", List.copyOf(sweep.problems));
+    }
+
+    /** Registers and repairs our webhooks. */
+    public void watchWebhooks(Exchange exchange) {
+        WebhookRepair repair = shipBob.registerWebhooks().orThrow(name, "watch-webhooks");
+        exchange.getMessage().setBody(repair.done());
+    }
+
+    private DeliveryFailure.Parking unreadable(List<String> problems) {
+        return new DeliveryFailure.Parking(
+                name,
+                Category.MALFORMED,
+                "unreadable-shipment",
+                String.join("; ", problems),
+                "Look at the order at the warehouse; it reports something this version cannot read");
+    }
+
+    private final class Sweep implements Iterator<JsonNode> {
+        private final Deque<JsonNode> page = new ArrayDeque<>();
+        private final List<String> problems = new ArrayList<>();
+        private String cursor;
+        private boolean more = true;
+
+        Sweep(String cursor) {
+            this.cursor = cursor;
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (page.isEmpty() && more) {
+                ChangedPage next = shipBob.changedSince(cursor).orThrow(name, "poll-orders");
+                next.report().events().forEach(event -> page.add(event.document()));
+                problems.addAll(next.report().problems());
+                cursor = next.next();
+                more = next.more();
+            }
+            return !page.isEmpty();
+        }
+
+        @Override
+        public JsonNode next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException("the sweep of " + name + " is at its end");
+            }
+            return page.poll();
+        }
+    }
+}

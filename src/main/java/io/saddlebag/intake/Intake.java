@@ -1,0 +1,264 @@
+package io.saddlebag.intake;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.saddlebag.broker.Broker;
+import io.saddlebag.journey.Headers;
+import io.saddlebag.order.OrderKey;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Judges what partners send to the public port, before anything of it is kept.
+ *
+ * <p>Delivery guarantee: 200 is answered only after the message is on the buffer's disk (the route sends before it
+ * answers). Every refusal has a small JSON body and a metric, {@code saddlebag.intake{partner,answer}}; no payload is logged.
+ */
+public final class Intake {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+    private static final String ADMITTED = "admitted";
+    private static final String ANSWER = "answer";
+
+    private final Map<String, WooSignature> stores;
+    private final Map<String, StandardWebhooks> warehouses;
+    private final OrderPeek peek = new OrderPeek();
+    private final int maxBytes;
+    private final Broker broker;
+    private final MeterRegistry meters;
+
+    /**
+     * Knows whom it listens to.
+     *
+     * @param stores signature checks by store name
+     * @param warehouses signature checks by warehouse name
+     * @param maxBytes largest body
+     */
+    public Intake(
+            Map<String, WooSignature> stores,
+            Map<String, StandardWebhooks> warehouses,
+            int maxBytes,
+            Broker broker,
+            MeterRegistry meters) {
+        this.stores = Map.copyOf(stores);
+        this.warehouses = Map.copyOf(warehouses);
+        this.maxBytes = maxBytes;
+        this.broker = broker;
+        this.meters = meters;
+    }
+
+    /**
+     * A WooCommerce delivery (facts: woocommerce 23 to 28). Sets the variables {@code admitted} and {@code answer}; an admitted message has
+     * the raw body, and the headers of {@link Headers} only.
+     */
+    public void woocommerce(Exchange exchange) {
+        String store = exchange.getMessage().getHeader("store", "", String.class);
+        byte[] body = body(exchange);
+        String signature = exchange.getMessage().getHeader("X-WC-Webhook-Signature", String.class);
+        String topic = exchange.getMessage().getHeader("X-WC-Webhook-Topic", "", String.class);
+        String type = exchange.getMessage().getHeader(Exchange.CONTENT_TYPE, "", String.class);
+        exchange.getMessage().removeHeaders("*");
+        WooSignature check = stores.get(store);
+        if (check == null) {
+            refuse(exchange, "unknown", Answer.UNKNOWN_PARTNER);
+            return;
+        }
+        if (body.length > maxBytes) {
+            refuse(exchange, store, Answer.TOO_LARGE);
+            return;
+        }
+        if (signature == null && isPing(type, body)) {
+            settle(exchange, store, Answer.PING);
+            return;
+        }
+        if (!check.verify(body, signature == null ? "" : signature)) {
+            refuse(exchange, store, Answer.BAD_SIGNATURE);
+            return;
+        }
+        if (!topic.startsWith("order.")) {
+            settle(exchange, store, Answer.IGNORED);
+            return;
+        }
+        OrderPeek.Peek seen = peek.of(body);
+        if (seen instanceof OrderPeek.Peek.Order order) {
+            admit(exchange, new OrderKey(store, order.id()), body);
+        } else if (seen instanceof OrderPeek.Peek.IdOnly only) {
+            admit(exchange, new OrderKey(store, only.id()), body);
+        } else if (seen instanceof OrderPeek.Peek.ErrorBody) {
+            // An order that was deleted before its delivery was built; it names no order (facts: woocommerce 25).
+            settle(exchange, store, Answer.IGNORED);
+        } else {
+            refuse(exchange, store, Answer.NOT_JSON);
+        }
+    }
+
+    private void admit(Exchange exchange, OrderKey key, byte[] body) {
+        if (!bufferReady(exchange, key.store())) {
+            return;
+        }
+        exchange.getMessage().setHeader(Headers.STORE, key.store());
+        exchange.getMessage().setHeader(Headers.SOURCE, "webhook");
+        exchange.getMessage().setHeader(Headers.DUPLICATE_ID, digest(key.toString(), body));
+        Headers.address(exchange, key);
+        exchange.getMessage().setBody(body);
+        accept(exchange, key.store());
+    }
+
+    /** A ShipBob delivery (facts: shipbob 5). As {@link #woocommerce}, with the variable {@code warehouse} for the queue's name. */
+    public void shipbob(Exchange exchange) {
+        String warehouse = exchange.getMessage().getHeader("warehouse", "", String.class);
+        byte[] body = body(exchange);
+        String id = exchange.getMessage().getHeader("webhook-id", "", String.class);
+        String timestamp = exchange.getMessage().getHeader("webhook-timestamp", "", String.class);
+        String signature = exchange.getMessage().getHeader("webhook-signature", "", String.class);
+        String topic = exchange.getMessage().getHeader("x-webhook-topic", "", String.class);
+        exchange.getMessage().removeHeaders("*");
+        StandardWebhooks check = warehouses.get(warehouse);
+        if (check == null) {
+            refuse(exchange, "unknown", Answer.UNKNOWN_PARTNER);
+            return;
+        }
+        if (body.length > maxBytes) {
+            refuse(exchange, warehouse, Answer.TOO_LARGE);
+            return;
+        }
+        if (!(check.verify(id, timestamp, body, signature) instanceof StandardWebhooks.Verdict.Genuine)) {
+            refuse(exchange, warehouse, Answer.BAD_SIGNATURE);
+            return;
+        }
+        if (peek.of(body) instanceof OrderPeek.Peek.Unreadable) {
+            refuse(exchange, warehouse, Answer.NOT_JSON);
+            return;
+        }
+        if (!bufferReady(exchange, warehouse)) {
+            return;
+        }
+        exchange.setVariable("warehouse", warehouse);
+        exchange.getMessage().setHeader(Headers.WAREHOUSE, warehouse);
+        exchange.getMessage().setHeader(Headers.SOURCE, "webhook");
+        exchange.getMessage().setHeader(Headers.TOPIC, topic);
+        exchange.getMessage().setHeader(Headers.DUPLICATE_ID, digest(warehouse + "/" + id, body));
+        exchange.getMessage().setBody(body);
+        accept(exchange, warehouse);
+    }
+
+    private boolean bufferReady(Exchange exchange, String partner) {
+        Optional<String> trouble = broker.trouble();
+        if (trouble.isPresent()) {
+            LOG.error("webhooks of {} are refused with 503: {}", partner, trouble.get());
+            refuse(exchange, partner, Answer.UNAVAILABLE);
+            return false;
+        }
+        return true;
+    }
+
+    private static boolean isPing(String contentType, byte[] body) {
+        return contentType.startsWith("application/x-www-form-urlencoded")
+                && body.length <= 64
+                && new String(body, StandardCharsets.US_ASCII).matches("webhook_id=[0-9]{1,19}");
+    }
+
+    private static byte[] body(Exchange exchange) {
+        byte[] body = exchange.getMessage().getBody(byte[].class);
+        return body == null ? new byte[0] : body;
+    }
+
+    private static String digest(String key, byte[] body) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(key.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(Arrays.copyOf(digest.digest(body), 20));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java has no SHA-256", e);
+        }
+    }
+
+    private void accept(Exchange exchange, String partner) {
+        exchange.setVariable(ADMITTED, true);
+        exchange.setVariable(ANSWER, Answer.ACCEPTED);
+        exchange.setVariable("partner", partner);
+    }
+
+    private void settle(Exchange exchange, String partner, Answer answer) {
+        exchange.setVariable(ADMITTED, false);
+        exchange.setVariable(ANSWER, answer);
+        exchange.setVariable("partner", partner);
+    }
+
+    private void refuse(Exchange exchange, String partner, Answer answer) {
+        settle(exchange, partner, answer);
+        if (answer == Answer.BAD_SIGNATURE) {
+            LOG.warn(
+                    "a webhook for {} with a wrong or missing signature is refused; if it is the partner's own,"
+                            + " the secrets differ: run 'doctor'",
+                    partner);
+        }
+    }
+
+    /** Writes the answer that was decided. The last step of an intake route. */
+    public void answer(Exchange exchange) {
+        write(exchange, exchange.getVariable(ANSWER, Answer.class));
+    }
+
+    /** Answers 503: the message could not be kept. Called by the intake policy. */
+    public void unavailable(Exchange exchange) {
+        Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        LOG.error("a webhook is refused with 503 at {}", Instant.now(), failure);
+        write(exchange, Answer.UNAVAILABLE);
+    }
+
+    private void write(Exchange exchange, Answer answer) {
+        String partner = exchange.getVariable("partner", "unknown", String.class);
+        meters.counter("saddlebag.intake", "partner", partner, "answer", answer.word())
+                .increment();
+        exchange.getMessage().removeHeaders("*");
+        exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, answer.status());
+        exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, "application/json");
+        exchange.getMessage().setBody(answer.json());
+    }
+
+    /** What a caller is told. */
+    enum Answer {
+        ACCEPTED(200, "accepted", ""),
+        PING(200, "ping", ""),
+        IGNORED(200, "ignored", ""),
+        NOT_JSON(400, "not-json", "the body is not one JSON object"),
+        BAD_SIGNATURE(401, "bad-signature", "the signature is missing, wrong or too old"),
+        UNKNOWN_PARTNER(404, "unknown-partner", "no such partner is configured here"),
+        TOO_LARGE(413, "too-large", "the body is larger than this daemon takes"),
+        UNAVAILABLE(503, "unavailable", "the message cannot be kept at present; send it again later");
+
+        private final int status;
+        private final String word;
+        private final byte[] json;
+
+        Answer(int status, String word, String message) {
+            this.status = status;
+            this.word = word;
+            this.json = (message.isEmpty()
+                            ? "{\"status\":\"" + word + "\"}"
+                            : "{\"error\":\"" + word + "\",\"message\":\"" + message + "\"}")
+                    .getBytes(StandardCharsets.UTF_8);
+        }
+
+        int status() {
+            return status;
+        }
+
+        String word() {
+            return word;
+        }
+
+        byte[] json() {
+            return json;
+        }
+    }
+}

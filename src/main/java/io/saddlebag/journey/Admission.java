@@ -1,0 +1,65 @@
+package io.saddlebag.journey;
+
+import io.saddlebag.delivery.Category;
+import io.saddlebag.delivery.DeliveryFailure;
+import io.saddlebag.order.Order;
+import io.saddlebag.order.OrderState;
+import io.saddlebag.order.SkuProblems;
+import io.saddlebag.order.StatusPolicy.Decision;
+import io.saddlebag.order.TotalsProof;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Whether an order that no ERP has yet is posted, waits, or is left out.
+ *
+ * @param word {@code post}, {@code wait}, {@code ignore}, {@code cancel} or {@code park}
+ * @param state where the order goes
+ * @param reason in words
+ * @param refusal why a person must decide, where one must
+ */
+record Admission(String word, OrderState state, String reason, Optional<DeliveryFailure.Parking> refusal) {
+
+    static Admission of(Order order, StoreRules rules, Instant now) {
+        TotalsProof.Result proof = new TotalsProof(rules.tolerance()).prove(order);
+        Decision decision = rules.policy().decide(order, proof, now);
+        if (decision instanceof Decision.Wait wait) {
+            return new Admission("wait", OrderState.WAITING, wait.reason(), Optional.empty());
+        }
+        if (decision instanceof Decision.Ignore ignore) {
+            return new Admission("ignore", OrderState.IGNORED, ignore.reason(), Optional.empty());
+        }
+        if (decision instanceof Decision.Cancel cancel) {
+            return new Admission("cancel", OrderState.CANCELLED, cancel.reason(), Optional.empty());
+        }
+        if (proof instanceof TotalsProof.Result.Differs differs) {
+            return park(
+                    "totals-differ",
+                    differs.explanation(),
+                    "Look at the order in the store; a plugin writes amounts that do not add up. Correct it there"
+                            + " and save, or raise saddlebag.store." + order.store() + ".tolerance."
+                            + order.currency());
+        }
+        List<SkuProblems.Problem> problems = SkuProblems.of(order, rules.kits());
+        if (!problems.isEmpty()) {
+            return park(
+                    problems.get(0).code(),
+                    problems.stream().map(SkuProblems.Problem::cause).collect(Collectors.joining("; ")),
+                    problems.stream()
+                            .map(SkuProblems.Problem::remedy)
+                            .distinct()
+                            .collect(Collectors.joining("; ")));
+        }
+        return new Admission("post", OrderState.CAPTURED, "due, and its amounts add up", Optional.empty());
+    }
+
+    private static Admission park(String code, String cause, String remedy) {
+        return new Admission(
+                "park",
+                OrderState.WAITING,
+                cause,
+                Optional.of(new DeliveryFailure.Parking("saddlebag", Category.BUSINESS, code, cause, remedy)));
+    }
+}

@@ -1,0 +1,241 @@
+package io.saddlebag.journey;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.saddlebag.contract.Documents;
+import io.saddlebag.ledger.Ledger;
+import io.saddlebag.ledger.Ledger.OrderRow;
+import io.saddlebag.ledger.Step;
+import io.saddlebag.order.Lifecycle;
+import io.saddlebag.order.Order;
+import io.saddlebag.order.OrderKey;
+import io.saddlebag.order.OrderState;
+import io.saddlebag.order.OrderVersion;
+import io.saddlebag.order.OrderVersions;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+
+/**
+ * The steps of route {@code capture-orders}: reads what a store sent, and writes the decision about it into the ledger.
+ *
+ * <p>Delivery guarantee: repeatable. The same event again finds its version known; while the order is still on its way
+ * to the ERP its output is sent again, because a crash may have eaten it.
+ */
+public final class Capture {
+
+    private static final String STEP = "capture";
+
+    private final Ledger ledger;
+    private final Map<String, StoreRules> rules;
+    private final Queues queues;
+    private final Clock clock;
+
+    /** Works on this ledger with each store's rules, by store name. */
+    public Capture(Ledger ledger, Map<String, StoreRules> rules, Queues queues, Clock clock) {
+        this.ledger = ledger;
+        this.queues = queues;
+        this.rules = Map.copyOf(rules);
+        this.clock = clock;
+    }
+
+    /**
+     * Reads a raw event: body bytes of a webhook or a polled order. Leaves the wrapper {@code {store, order}} as body and
+     * sets the variables {@code complete} (the event carries the whole order) and {@code gone}.
+     */
+    public void read(Exchange exchange) {
+        OrderKey key = Headers.order(exchange);
+        JsonNode order = Documents.parse(exchange.getMessage().getBody(byte[].class));
+        exchange.setVariable("gone", false);
+        exchange.setVariable("complete", order.hasNonNull("line_items") && order.hasNonNull("status"));
+        wrap(exchange, key, order);
+    }
+
+    /** Puts a store's order where the mapping wants it, and keeps our own mark on it. */
+    public static void wrap(Exchange exchange, OrderKey key, JsonNode order) {
+        exchange.setVariable("echo", echo(order));
+        ObjectNode wrapper = JsonNodeFactory.instance.objectNode();
+        wrapper.put("store", key.store());
+        wrapper.set("order", order);
+        exchange.getMessage().setBody(wrapper);
+    }
+
+    private static String echo(JsonNode order) {
+        for (JsonNode meta : order.path("meta_data")) {
+            if (StoreMarks.ECHO.equals(meta.path("key").asText())) {
+                return meta.path("value").asText("");
+            }
+        }
+        return "";
+    }
+
+    /** The store says that the order no longer exists. */
+    public void gone(Exchange exchange) {
+        OrderKey key = Headers.order(exchange);
+        exchange.setVariable("decision", "gone");
+        Optional<OrderRow> known = ledger.order(key);
+        if (known.isEmpty()) {
+            return; // deleted before anything of it was seen: nothing was promised to anyone
+        }
+        OrderRow row = known.get();
+        if (Lifecycle.reached(row.state(), OrderState.POSTED)) {
+            if (!row.state().isFinal()) {
+                throw Refusals.takenBack(row, "deleted");
+            }
+            return;
+        }
+        ledger.record(Step.of(key)
+                .moveTo(OrderState.CANCELLED)
+                .event(
+                        clock.instant(),
+                        STEP,
+                        "gone",
+                        key.store(),
+                        "done",
+                        Duration.ZERO,
+                        key.id(),
+                        "deleted in the store before it was posted"));
+    }
+
+    /**
+     * Decides about an {@code order.v1}. Sets the variables {@code decision} ({@code post}, {@code show} or a word for the trace),
+     * {@code erp} and {@code store}.
+     *
+     * @throws io.saddlebag.delivery.DeliveryFailure.Parking if the order cannot be posted as it is, or changed too late
+     */
+    public void decide(Exchange exchange) {
+        Order order = Documents.read(exchange.getMessage().getBody(JsonNode.class), Order.class);
+        OrderKey key = order.key();
+        Headers.address(exchange, key);
+        StoreRules rule = rules.get(key.store());
+        if (rule == null) {
+            throw new IllegalStateException("an event of the store '" + key.store() + "', which is not configured");
+        }
+        exchange.setVariable("erp", rule.erp());
+        String source = exchange.getMessage().getHeader(Headers.SOURCE, "", String.class);
+        Seen seen = new Seen(order, OrderVersions.of(order), source, clock.instant());
+        String decision = decide(seen, rule, exchange.getVariable("echo", "", String.class));
+        exchange.setVariable("decision", decision);
+        exchange.getMessage().setBody(seen.bytes());
+    }
+
+    private String decide(Seen seen, StoreRules rule, String echo) {
+        Optional<OrderRow> known = ledger.order(seen.key());
+        if (known.isEmpty()) {
+            return admit(seen, rule, "seen");
+        }
+        OrderRow row = known.get();
+        boolean posted = Lifecycle.reached(row.state(), OrderState.POSTED);
+        return switch (seen.version().against(row.version())) {
+            case OLDER -> {
+                note(seen, "dropped", "older than the version known");
+                yield "older";
+            }
+            case SAME -> {
+                if (row.state() == OrderState.CAPTURED) {
+                    yield "post";
+                }
+                yield posted || (row.state() != OrderState.WAITING && row.parked() == 0)
+                        ? "same"
+                        : admit(seen, rule, "seen again");
+            }
+            case FIRST, NEWER -> {
+                if (!echo.isEmpty() && echo.equals(seen.version().hash())) {
+                    note(seen, "echo", "our own change came back");
+                    yield "echo";
+                }
+                yield posted ? changedLater(seen, row) : admit(seen, rule, "changed");
+            }
+        };
+    }
+
+    private String admit(Seen seen, StoreRules rule, String how) {
+        Admission admission = Admission.of(seen.order(), rule, seen.at());
+        Step step = seen.step().moveTo(admission.state());
+        if (admission.state() != OrderState.WAITING || admission.refusal().isEmpty()) {
+            step.closes(queues.storeEvent());
+        }
+        step.event(
+                seen.at(),
+                STEP,
+                seen.version().hash() + "/" + admission.word(),
+                seen.key().store(),
+                admission.refusal().isPresent() ? "refused" : "done",
+                Duration.ZERO,
+                seen.key().id(),
+                how + " by " + seen.source() + ": " + admission.reason());
+        ledger.record(step);
+        admission.refusal().ifPresent(refusal -> {
+            throw refusal;
+        });
+        return admission.word();
+    }
+
+    /** The ERP already has the order: the change is recorded, and where it matters a person decides (FIELD_PROBLEMS P21). */
+    private String changedLater(Seen seen, OrderRow row) {
+        Order before = ledger.document(seen.key())
+                .map(text -> Documents.read(Documents.parse(text), Order.class))
+                .orElse(seen.order());
+        boolean contentSame = OrderVersions.contentHash(before).equals(OrderVersions.contentHash(seen.order()));
+        String status = seen.order().status();
+        Refusals.Change change = Refusals.change(before, seen.order(), contentSame);
+        ledger.record(seen.step()
+                .event(
+                        seen.at(),
+                        STEP,
+                        seen.version().hash() + "/later",
+                        seen.key().store(),
+                        change == Refusals.Change.HARMLESS ? "noted" : "refused",
+                        Duration.ZERO,
+                        seen.key().id(),
+                        change == Refusals.Change.HARMLESS
+                                ? "status in the store: " + status
+                                : "changed in the store after posting: " + change.words()));
+        if (change != Refusals.Change.HARMLESS) {
+            throw Refusals.late(row, change);
+        }
+        return "noted";
+    }
+
+    private void note(Seen seen, String outcome, String detail) {
+        Step step = "echo".equals(outcome) ? seen.step() : Step.of(seen.key());
+        ledger.record(step.event(
+                seen.at(),
+                STEP,
+                seen.version().hash() + "/" + outcome,
+                seen.key().store(),
+                outcome,
+                Duration.ZERO,
+                seen.key().id(),
+                detail + " (" + seen.source() + ")"));
+    }
+
+    /** One version of an order as it came in. */
+    private record Seen(Order order, OrderVersion version, String source, Instant at) {
+
+        OrderKey key() {
+            return order.key();
+        }
+
+        byte[] bytes() {
+            return Documents.bytes(order);
+        }
+
+        Step step() {
+            return Step.of(key())
+                    .seen(new Step.Seen(
+                            version,
+                            order.number(),
+                            order.status(),
+                            order.currency(),
+                            order.total().toPlainString(),
+                            order.customer().email(),
+                            order.createdAt(),
+                            Documents.text(order)));
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.saddlebag.journey;
+
+import io.saddlebag.delivery.Category;
+import io.saddlebag.delivery.DeliveryFailure;
+import io.saddlebag.ledger.Ledger;
+import io.saddlebag.order.OrderKey;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Parks messages for a person: the end of every failure that waiting cannot mend. The ledger keeps the original message,
+ * what happened in words and what to do; the queue moves on.
+ *
+ * <p>Delivery guarantee: the message leaves its queue only after it is in the ledger. If the ledger cannot be written the
+ * message stays in its queue.
+ */
+public final class Parking {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Parking.class);
+
+    private final Ledger ledger;
+    private final Clock clock;
+
+    /** Parks in this ledger. */
+    public Parking(Ledger ledger, Clock clock) {
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /** Parks the exchange's original message because of the exception it carries. Called by the delivery policy. */
+    public void park(Exchange exchange) {
+        Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        String queue = queue(exchange);
+        String route = Optional.ofNullable(exchange.getFromRouteId()).orElse("");
+        byte[] payload =
+                Optional.ofNullable(exchange.getMessage().getBody(byte[].class)).orElse(new byte[0]);
+        Optional<OrderKey> order = order(exchange);
+        boolean refusal = failure instanceof DeliveryFailure.Parking;
+        Category category = refusal ? ((DeliveryFailure) failure).category() : Category.BUG;
+        String code = refusal ? ((DeliveryFailure.Parking) failure).code() : "defect";
+        String cause = refusal
+                ? failure.getMessage()
+                : "an unexpected " + failure.getClass().getSimpleName() + " in route " + route + ", step "
+                        + exchange.getProperty(Exchange.FAILURE_ENDPOINT, "", String.class);
+        String remedy = refusal
+                ? ((DeliveryFailure.Parking) failure).remedy()
+                : "Look into the log for the stack trace at this time; report it; replay the message when it is mended";
+        Ledger.Parked parked = new Ledger.Parked(
+                id(order, queue, payload, code),
+                order,
+                queue,
+                route,
+                queue,
+                category.name().toLowerCase(Locale.ROOT),
+                code,
+                cause,
+                remedy,
+                new String(payload, StandardCharsets.UTF_8),
+                1,
+                clock.instant(),
+                true,
+                Optional.empty());
+        ledger.park(parked);
+        LOG.error(
+                "parked {} at {}: {} [{}]. {}",
+                order.map(OrderKey::toString).orElse("a message without an order"),
+                route,
+                cause,
+                code,
+                remedy);
+    }
+
+    /** Parks what the broker gave up on. */
+    public void deadLetter(Exchange exchange) {
+        String origin = exchange.getMessage().getHeader("_AMQ_ORIG_QUEUE", "unknown queue", String.class);
+        byte[] payload =
+                Optional.ofNullable(exchange.getMessage().getBody(byte[].class)).orElse(new byte[0]);
+        Optional<OrderKey> order = order(exchange);
+        ledger.park(new Ledger.Parked(
+                id(order, origin, payload, "dead-letter"),
+                order,
+                origin,
+                "park-dead-letters",
+                origin,
+                Category.BUG.name().toLowerCase(Locale.ROOT),
+                "dead-letter",
+                "the broker gave up delivering it from " + origin,
+                "Look into the log for what happened to it; replay the message when that is mended",
+                new String(payload, StandardCharsets.UTF_8),
+                1,
+                clock.instant(),
+                true,
+                Optional.empty()));
+        LOG.error("parked a dead letter of {}", origin);
+    }
+
+    private static Optional<OrderKey> order(Exchange exchange) {
+        return Optional.ofNullable(exchange.getMessage().getHeader(Headers.ORDER, String.class))
+                .map(OrderKey::parse);
+    }
+
+    private static String queue(Exchange exchange) {
+        String uri = exchange.getFromEndpoint() == null
+                ? ""
+                : exchange.getFromEndpoint().getEndpointBaseUri();
+        String name = uri.substring(uri.lastIndexOf(':') + 1);
+        return name.startsWith("//") ? name.substring(2) : name;
+    }
+
+    private static String id(Optional<OrderKey> order, String queue, byte[] payload, String code) {
+        return Fingerprint.of(
+                order.map(OrderKey::toString).orElse("") + "/" + queue + "/" + code + "/" + Fingerprint.of(payload));
+    }
+}

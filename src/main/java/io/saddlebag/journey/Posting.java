@@ -1,0 +1,115 @@
+package io.saddlebag.journey;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.saddlebag.contract.Documents;
+import io.saddlebag.delivery.Category;
+import io.saddlebag.delivery.DeliveryFailure;
+import io.saddlebag.ledger.Ledger;
+import io.saddlebag.ledger.Ledger.OrderRow;
+import io.saddlebag.ledger.Step;
+import io.saddlebag.order.Lifecycle;
+import io.saddlebag.order.Order;
+import io.saddlebag.order.OrderKey;
+import io.saddlebag.order.OrderState;
+import io.saddlebag.order.OrderVersion;
+import io.saddlebag.order.OrderVersions;
+import java.time.Clock;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+
+/**
+ * The ledger's side of posting an order to an ERP.
+ *
+ * <p>Delivery guarantee: repeatable. Between {@link #begin} and {@link #posted} only repeatable partner calls stand; an
+ * order that is posted already is announced again.
+ */
+public final class Posting {
+
+    private final Ledger ledger;
+    private final Queues queues;
+    private final Clock clock;
+
+    /** Works on this ledger. */
+    public Posting(Ledger ledger, Queues queues, Clock clock) {
+        this.ledger = ledger;
+        this.queues = queues;
+        this.clock = clock;
+    }
+
+    /**
+     * Looks whether the order still is to be posted. Sets the variable {@code todo}: {@code post}, {@code again} (announce only) or
+     * {@code skip}; and {@code order} (the record), {@code started}.
+     */
+    public void begin(Exchange exchange) {
+        Order order = Documents.read(exchange.getMessage().getBody(byte[].class), Order.class);
+        OrderKey key = order.key();
+        Headers.address(exchange, key);
+        exchange.setVariable("order", order);
+        Timing.start(exchange);
+        Optional<OrderRow> row = ledger.order(key);
+        exchange.setVariable("todo", row.map(r -> todo(r, order)).orElse("skip"));
+    }
+
+    private static String todo(OrderRow row, Order order) {
+        if (Lifecycle.reached(row.state(), OrderState.POSTED)) {
+            return "again";
+        }
+        if (row.state() != OrderState.CAPTURED) {
+            return "skip";
+        }
+        // A newer version of a captured order has sent a message of its own, behind this one in the order's group.
+        return OrderVersions.of(order).against(row.version()) == OrderVersion.Age.SAME ? "post" : "skip";
+    }
+
+    /**
+     * Records the posted order: variables {@code erpId}, {@code erpNumber}, {@code existed}.
+     *
+     * @throws DeliveryFailure.Parking if the store took the order back while it was being posted
+     */
+    public void posted(Exchange exchange, String erp) {
+        OrderKey key = Headers.order(exchange);
+        String id = exchange.getVariable("erpId", String.class);
+        String number = exchange.getVariable("erpNumber", String.class);
+        boolean existed = exchange.getVariable("existed", false, Boolean.class);
+        Ledger.StepResult result = ledger.record(Step.of(key)
+                .moveTo(OrderState.POSTED)
+                .set(Step.Field.ERP, erp)
+                .set(Step.Field.ERP_ID, id)
+                .set(Step.Field.ERP_NUMBER, number)
+                .reference(erp, "order", id)
+                .reference(erp, "order-number", number)
+                .closes(queues.orderToErp() + "." + erp)
+                .event(
+                        clock.instant(),
+                        "post-order",
+                        erp,
+                        erp,
+                        existed ? "already-there" : "done",
+                        Timing.elapsed(exchange),
+                        number,
+                        "confirmed as " + number
+                                + Optional.ofNullable(exchange.getVariable("postingNote", String.class))
+                                        .map(n -> ", " + n)
+                                        .orElse("")));
+        if (result.move() == Lifecycle.Move.REFUSED) {
+            throw new DeliveryFailure.Parking(
+                    erp,
+                    Category.BUSINESS,
+                    "taken-back-while-posting",
+                    "the store took the order back while it was being posted; " + erp + " has it as " + number,
+                    "Cancel " + number + " in " + erp + ", then skip this message");
+        }
+    }
+
+    /** Makes the body a reference to the order, for the store's queue. */
+    public void storeRefresh(Exchange exchange) {
+        OrderReference.send(exchange, Headers.order(exchange));
+    }
+
+    static JsonNode body(Exchange exchange) {
+        Object body = exchange.getMessage().getBody();
+        return body instanceof JsonNode node
+                ? node
+                : Documents.parse(exchange.getMessage().getBody(byte[].class));
+    }
+}

@@ -1,0 +1,72 @@
+package io.saddlebag.journey;
+
+import io.saddlebag.delivery.Category;
+import io.saddlebag.delivery.DeliveryFailure;
+import io.saddlebag.ledger.Ledger.OrderRow;
+import io.saddlebag.order.Order;
+import java.util.Set;
+
+/** What a change in the store means once the ERP has the order. */
+final class Refusals {
+
+    private static final Set<String> TAKEN_BACK = Set.of("cancelled", "trash", "failed", "pending", "on-hold");
+
+    private Refusals() {}
+
+    enum Change {
+        HARMLESS("nothing that matters", ""),
+        TAKEN_BACK(
+                "it is no longer to be delivered",
+                "Cancel it in the ERP and at the warehouse as far as possible, then skip this message"),
+        REFUNDED("money was given back", "Post the credit note in the ERP; then skip this message"),
+        EDITED(
+                "its lines, amounts or addresses",
+                "Make the same change in the ERP and at the warehouse, or undo it in the store; then skip this message");
+
+        private final String words;
+        private final String remedy;
+
+        Change(String words, String remedy) {
+            this.words = words;
+            this.remedy = remedy;
+        }
+
+        String words() {
+            return words;
+        }
+    }
+
+    static Change change(Order before, Order after, boolean contentSame) {
+        if (!before.refunds().equals(after.refunds()) || "refunded".equals(after.status())) {
+            return Change.REFUNDED;
+        }
+        if (!contentSame) {
+            return Change.EDITED;
+        }
+        return TAKEN_BACK.contains(after.status()) ? Change.TAKEN_BACK : Change.HARMLESS;
+    }
+
+    static DeliveryFailure.Parking late(OrderRow row, Change change) {
+        return new DeliveryFailure.Parking(
+                "saddlebag",
+                Category.BUSINESS,
+                switch (change) {
+                    case TAKEN_BACK -> "cancelled-after-posting";
+                    case REFUNDED -> "refunded-after-posting";
+                    default -> "edited-after-posting";
+                },
+                "the store changed the order after it was posted as "
+                        + row.erpNumber().orElse("an ERP order") + ": " + change.words,
+                change.remedy);
+    }
+
+    static DeliveryFailure.Parking takenBack(OrderRow row, String how) {
+        return new DeliveryFailure.Parking(
+                "saddlebag",
+                Category.BUSINESS,
+                "cancelled-after-posting",
+                "the order was " + how + " in the store after it was posted as "
+                        + row.erpNumber().orElse("an ERP order"),
+                Change.TAKEN_BACK.remedy);
+    }
+}

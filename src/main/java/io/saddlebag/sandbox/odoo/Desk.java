@@ -1,0 +1,215 @@
+package io.saddlebag.sandbox.odoo;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** What the Java methods of {@link SandboxOdoo} do; holds the engine's monitor, so any thread may call. */
+final class Desk {
+
+    private final Engine engine;
+    private final Clock clock;
+
+    Desk(Engine engine, Clock clock) {
+        this.engine = engine;
+        this.clock = clock;
+    }
+
+    private <T> T change(Supplier<T> work) {
+        synchronized (engine) {
+            try {
+                return engine.store.transaction(Moments.micros(clock.instant()), () -> {
+                    T result = work.get();
+                    engine.settle();
+                    return result;
+                });
+            } finally {
+                engine.forget();
+            }
+        }
+    }
+
+    private Session session() {
+        return new Session(1, JsonNodeFactory.instance.objectNode(), Long.MAX_VALUE);
+    }
+
+    void seed(OdooOptions options) {
+        change(() -> {
+            new Seed(engine.store, options).plant();
+            return true;
+        });
+    }
+
+    int addProduct(SandboxOdoo.Product product) {
+        ObjectNode values = JsonNodeFactory.instance.objectNode();
+        values.put("name", product.name()).put("default_code", product.sku()).put("list_price", product.price());
+        values.put("invoice_policy", product.byDelivery() ? "delivery" : "order");
+        boolean storable = product.kind() == SandboxOdoo.Kind.STORABLE;
+        boolean service = product.kind() == SandboxOdoo.Kind.SERVICE;
+        if (engine.dialect.since19()) {
+            values.put("type", service ? "service" : "consu").put("is_storable", storable);
+        } else {
+            values.put("type", service ? "service" : storable ? "product" : "consu");
+        }
+        return change(() -> engine.writer.create(engine.store.table("product.product").model, values, session()).id);
+    }
+
+    private int product(String sku) {
+        return engine.store.table("product.product").lookUp("default_code", sku).stream()
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the sandbox has no product with SKU " + sku));
+    }
+
+    private int location(String warehouse) {
+        return engine.store.table("stock.warehouse").lookUp("code", warehouse).stream()
+                .findFirst()
+                .flatMap(id -> engine.store.table("stock.warehouse").find(id))
+                .map(w -> w.ref("lot_stock_id"))
+                .orElseThrow(() -> new IllegalArgumentException("the sandbox has no warehouse " + warehouse));
+    }
+
+    void addStock(String sku, String warehouse, BigDecimal quantity) {
+        change(() -> {
+            engine.inventory.adjust(product(sku), location(warehouse), quantity);
+            return true;
+        });
+    }
+
+    BigDecimal stock(String sku, String warehouse) {
+        synchronized (engine) {
+            return engine.quantities
+                    .quant(product(sku), location(warehouse))
+                    .map(q -> q.num("quantity"))
+                    .orElse(BigDecimal.ZERO);
+        }
+    }
+
+    int count(String model) {
+        synchronized (engine) {
+            return engine.store.has(model) ? engine.store.table(model).size() : 0;
+        }
+    }
+
+    private <T> List<T> all(String model, Function<Row, T> view) {
+        synchronized (engine) {
+            return engine.store.table(model).all().stream().map(view).toList();
+        }
+    }
+
+    List<SandboxOdoo.SoldOrder> orders() {
+        return all("sale.order", this::order);
+    }
+
+    List<SandboxOdoo.SoldOrder> ordersByReference(String reference) {
+        synchronized (engine) {
+            Table orders = engine.store.table("sale.order");
+            return orders.lookUp("client_order_ref", reference).stream()
+                    .map(orders::find)
+                    .flatMap(Optional::stream)
+                    .map(this::order)
+                    .toList();
+        }
+    }
+
+    List<String> duplicateReferences() {
+        synchronized (engine) {
+            return engine.store.table("sale.order").all().stream()
+                    .map(o -> o.text("client_order_ref"))
+                    .filter(r -> !r.isEmpty())
+                    .collect(Collectors.groupingBy(r -> r, Collectors.counting()))
+                    .entrySet()
+                    .stream()
+                    .filter(e -> e.getValue() > 1)
+                    .map(Map.Entry::getKey)
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private SandboxOdoo.SoldOrder order(Row row) {
+        Table lines = engine.store.table("sale.order.line");
+        return new SandboxOdoo.SoldOrder(
+                row.id,
+                row.text("name"),
+                row.text("client_order_ref"),
+                engine.store.externalIdOf("sale.order", row.id).orElse(""),
+                row.text("state"),
+                row.num("amount_total"),
+                row.model.has("delivery_status") ? row.text("delivery_status") : "",
+                row.text("invoice_status"),
+                engine.computed.many(row, "order_line").stream()
+                        .map(id -> line(lines.find(id).orElseThrow()))
+                        .toList());
+    }
+
+    private SandboxOdoo.SoldLine line(Row row) {
+        String sku = engine.store
+                .table("product.product")
+                .find(row.ref("product_id"))
+                .map(p -> p.text("default_code"))
+                .orElse("");
+        return new SandboxOdoo.SoldLine(
+                row.id,
+                sku,
+                row.text("name"),
+                row.num("product_uom_qty"),
+                row.num("price_unit"),
+                row.num("qty_delivered"),
+                row.num("qty_invoiced"));
+    }
+
+    List<SandboxOdoo.Delivery> deliveries() {
+        return all(
+                "stock.picking",
+                p -> new SandboxOdoo.Delivery(
+                        p.id,
+                        p.text("name"),
+                        p.ref("sale_id"),
+                        p.text("state"),
+                        p.model.has("carrier_tracking_ref") ? p.text("carrier_tracking_ref") : "",
+                        p.ref("backorder_id")));
+    }
+
+    List<SandboxOdoo.Invoice> invoices() {
+        return all(
+                "account.move",
+                m -> new SandboxOdoo.Invoice(
+                        m.id,
+                        m.text("name"),
+                        m.text("move_type"),
+                        m.text("state"),
+                        m.text("payment_state"),
+                        m.text("invoice_origin"),
+                        m.num("amount_total")));
+    }
+
+    List<SandboxOdoo.Partner> partners() {
+        return all(
+                "res.partner",
+                p -> new SandboxOdoo.Partner(
+                        p.id,
+                        p.text("name"),
+                        p.text("ref"),
+                        p.text("email"),
+                        engine.store.externalIdOf("res.partner", p.id).orElse("")));
+    }
+
+    void pay(int invoice) {
+        change(() -> {
+            engine.store
+                    .table("account.move")
+                    .find(invoice)
+                    .filter(m ->
+                            m.is("state", "posted") && m.num("amount_residual").signum() > 0)
+                    .ifPresent(m -> engine.payments.pay(m, m.num("amount_residual"), 0, ""));
+            return true;
+        });
+    }
+}

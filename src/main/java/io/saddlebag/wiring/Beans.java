@@ -1,0 +1,149 @@
+package io.saddlebag.wiring;
+
+import io.saddlebag.connector.odoo.OdooSteps;
+import io.saddlebag.connector.shipbob.ShipBobSteps;
+import io.saddlebag.connector.woocommerce.StoreSteps;
+import io.saddlebag.connector.woocommerce.Stores;
+import io.saddlebag.intake.Intake;
+import io.saddlebag.intake.StandardWebhooks;
+import io.saddlebag.intake.WooSignature;
+import io.saddlebag.journey.Capture;
+import io.saddlebag.journey.Feeds;
+import io.saddlebag.journey.Invoices;
+import io.saddlebag.journey.OpenOrders;
+import io.saddlebag.journey.Parking;
+import io.saddlebag.journey.Posting;
+import io.saddlebag.journey.Release;
+import io.saddlebag.journey.Shipments;
+import io.saddlebag.journey.Showing;
+import io.saddlebag.journey.Waiting;
+import io.saddlebag.operations.DaemonHealth;
+import io.saddlebag.operations.OperationsApi;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.CamelConfiguration;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.component.activemq.ActiveMQComponent;
+
+/** Binds every bean the routes name. */
+final class Beans implements CamelConfiguration, AutoCloseable {
+
+    private final Foundation base;
+    private final Partners partners;
+    private final Feeds feeds;
+
+    /** Reads the partners' settings. */
+    Beans(Foundation base) {
+        this.base = base;
+        this.feeds = new Feeds(base.ledger, base.clock);
+        this.partners = new Partners(base.settings);
+    }
+
+    @Override
+    public void configure(CamelContext camel) {
+        base.transformers.register(camel);
+        bindBuffer(camel);
+        bindJourney(camel);
+        bindPartners(camel);
+        bind(camel, "saddlebag-ledger", new DaemonHealth("ledger", base.ledger::trouble));
+        bind(camel, "saddlebag-buffer", new DaemonHealth("buffer", base.broker::trouble));
+        bind(camel, "meterRegistry", base.meters);
+        new Gauges(base, partners.stores.keySet(), partners.erps.keySet(), partners.warehouses.keySet()).register();
+    }
+
+    /**
+     * Two components on one buffer. {@code activemq} consumes in transactions, and what a route sends while it consumes is
+     * part of the same commit. {@code activemq-intake} sends outside of transactions, where the broker may drop a second copy.
+     */
+    private void bindBuffer(CamelContext camel) {
+        ActiveMQComponent transacted = component();
+        transacted.setTransacted(true);
+        transacted.setLazyCreateTransactionManager(false);
+        transacted.setCacheLevelName("CACHE_CONSUMER");
+        transacted.setAcceptMessagesWhileStopping(false);
+        bind(camel, "activemq", transacted);
+        bind(camel, "activemq-intake", component());
+    }
+
+    private ActiveMQComponent component() {
+        ActiveMQComponent component = new ActiveMQComponent();
+        component.setConnectionFactory(base.broker.connectionFactory());
+        component.setUsePooledConnection(false);
+        component.setDeliveryPersistent(true);
+        component.setAllowAdditionalHeaders("JMSXGroupID,_AMQ_DUPL_ID");
+        return component;
+    }
+
+    private void bindJourney(CamelContext camel) {
+        bind(camel, "capture", new Capture(base.ledger, partners.storeRules, base.queues, base.clock));
+        bind(camel, "posting", new Posting(base.ledger, base.queues, base.clock));
+        bind(camel, "release", new Release(base.ledger, partners.storeRules, base.queues, base.clock));
+        bind(camel, "shipments", new Shipments(base.ledger, partners.storeRules, base.queues, base.clock));
+        bind(camel, "invoices", new Invoices(base.ledger, partners.erpRules, base.queues, base.clock));
+        bind(
+                camel,
+                "showing",
+                new Showing(base.ledger, partners.storeRules, partners.erpRules, base.queues, base.clock));
+        bind(camel, "parking", new Parking(base.ledger, base.clock));
+        bind(camel, "waiting", new Waiting(base.ledger, base.clock));
+        bind(camel, "feeds", feeds);
+        bind(camel, "openOrders", new OpenOrders(base.ledger, Duration.ofDays(14), base.clock));
+    }
+
+    private void bindPartners(CamelContext camel) {
+        Map<String, StoreSteps> stores = new LinkedHashMap<>();
+        Map<String, WooSignature> signatures = new LinkedHashMap<>();
+        partners.stores.forEach((name, settings) -> {
+            StoreSteps steps = new StoreSteps(
+                    partners.store(name, camel, base.meters, base.clock),
+                    shipment -> base.mappings.apply("woocommerce/tracking", shipment),
+                    camel.createProducerTemplate(),
+                    "activemq-intake:" + base.queues.storeEvent(),
+                    base.clock);
+            stores.put(name, steps);
+            signatures.put(name, new WooSignature(settings.webhooks().secrets()));
+            bind(camel, "store." + name, steps);
+        });
+        bind(camel, "stores", new Stores(stores));
+        partners.erps
+                .keySet()
+                .forEach(name -> bind(
+                        camel, "erp." + name, new OdooSteps(name, partners.erp(name, camel, base.meters, base.clock))));
+        Map<String, StandardWebhooks> checks = new LinkedHashMap<>();
+        partners.warehouses.forEach((name, settings) -> {
+            bind(
+                    camel,
+                    "warehouse." + name,
+                    new ShipBobSteps(name, partners.warehouse(name, camel, base.meters, base.clock), base.clock));
+            checks.put(name, new StandardWebhooks(settings.webhookSecrets(), settings.replayWindow(), base.clock));
+        });
+        int maxBytes = base.settings.section("saddlebag.intake").number("max-bytes", 5_000_000);
+        bind(camel, "intake", new Intake(signatures, checks, maxBytes, base.broker, base.meters));
+    }
+
+    private static void bind(CamelContext camel, String name, Object bean) {
+        camel.getRegistry().bind(name, bean);
+    }
+
+    Set<String> stores() {
+        return Set.copyOf(partners.stores.keySet());
+    }
+
+    Feeds feeds() {
+        return feeds;
+    }
+
+    OperationsApi.Backfills backfills(CamelContext camel) {
+        ProducerTemplate template = camel.createProducerTemplate();
+        return (store, from, to) -> template.sendBody(
+                "activemq-intake:" + base.queues.poll() + ".orders." + store, Feeds.window("orders", store, from, to));
+    }
+
+    @Override
+    public void close() {
+        partners.close();
+    }
+}
