@@ -111,7 +111,13 @@ final class Beans implements CamelConfiguration, AutoCloseable {
         partners.erps
                 .keySet()
                 .forEach(name -> bind(
-                        camel, "erp." + name, new OdooSteps(name, partners.erp(name, camel, base.meters, base.clock))));
+                        camel,
+                        "erp." + name,
+                        new OdooSteps(
+                                name,
+                                partners.erp(name, camel, base.meters, base.clock),
+                                base.mappings::apply,
+                                base.clock)));
         Map<String, StandardWebhooks> checks = new LinkedHashMap<>();
         partners.warehouses.forEach((name, settings) -> {
             bind(

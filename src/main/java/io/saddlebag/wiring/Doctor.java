@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /** Looks at each configured partner for real, without changing anything there. */
@@ -25,7 +24,7 @@ public final class Doctor {
      */
     public static Map<String, List<Finding>> examine(Settings settings) {
         try (Partners partners = new Partners(settings);
-                CamelContext camel = new DefaultCamelContext()) {
+                DefaultCamelContext camel = new DefaultCamelContext()) {
             settings.problems().throwIfAny();
             camel.start();
             Clock clock = Clock.systemUTC();

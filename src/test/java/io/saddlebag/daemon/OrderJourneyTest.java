@@ -36,7 +36,14 @@ class OrderJourneyTest {
                     .isEqualTo("completed"));
             assertThat(running.trace(placed.get(0)))
                     .extracting(Ledger.Event::step)
-                    .contains("capture", "post-order", "release", "shipment", "post-delivery", "invoice", "show-in-store");
+                    .contains(
+                            "capture",
+                            "post-order",
+                            "release",
+                            "shipment",
+                            "post-delivery",
+                            "invoice",
+                            "show-in-store");
         }
     }
 }

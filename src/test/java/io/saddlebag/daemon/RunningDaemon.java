@@ -79,8 +79,10 @@ final class RunningDaemon implements AutoCloseable {
     }
 
     HttpResponse<String> intake(String path, byte[] body, String... headers) {
-        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + daemon.intakePort() + path))
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body)), headers);
+        return send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + daemon.intakePort() + path))
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(body)),
+                headers);
     }
 
     HttpResponse<String> operations(String path, String... headers) {

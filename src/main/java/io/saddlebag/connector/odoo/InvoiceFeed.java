@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -63,8 +64,7 @@ final class InvoiceFeed {
         int read = 0;
         while (read < changed.size() && (read < most || !next.isAfter(cursor))) {
             List<Row> page = changed.subList(read, Math.min(read + PAGE, changed.size()));
-            rows.addAll(withOrders(odoo.rows(
-                    OdooCall.read("account.move", page.stream().map(Row::id).toList(), FIELDS))));
+            rows.addAll(read(page.stream().map(Row::id).toList()));
             for (Row row : page) {
                 Instant at = row.time("write_date").orElseThrow(() -> Stopped.odd("an invoice without write_date"));
                 next = at.isAfter(next) ? at : next;
@@ -72,6 +72,11 @@ final class InvoiceFeed {
             read += page.size();
         }
         return new InvoicePage(rows, next, read < changed.size());
+    }
+
+    /** Invoices by id, with the orders behind them. */
+    List<JsonNode> read(Collection<Long> ids) {
+        return ids.isEmpty() ? List.of() : withOrders(odoo.rows(OdooCall.read("account.move", ids, FIELDS)));
     }
 
     private List<JsonNode> withOrders(List<Row> moves) {

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 /**
  * The settings of one Odoo, {@code saddlebag.erp.<id>.*}. Every key is explained where it is read, in {@link #from}.
  *
- * @param erp configured name of the ERP
+ * @param name configured name of the ERP
  * @param url address without a trailing slash
  * @param database database name
  * @param login the bot user's login; JSON-RPC needs it, JSON-2 does not
@@ -42,13 +42,14 @@ import java.util.regex.Pattern;
  * @param user salesperson's user id
  * @param paymentTerm payment term id
  * @param namespace module part of our external ids
+ * @param connections how many calls may be under way at once
  * @param timeout limit of one call
  * @param cacheFor how long products, taxes and the like are remembered
  * @param overlap how far a poll looks back behind its cursor
  * @param priceDecimals digits of a unit price, empty to ask Odoo
  */
 public record OdooSettings(
-        String erp,
+        String name,
         String url,
         String database,
         String login,
@@ -72,6 +73,7 @@ public record OdooSettings(
         OptionalLong user,
         OptionalLong paymentTerm,
         String namespace,
+        int connections,
         Duration timeout,
         Duration cacheFor,
         Duration overlap,
@@ -127,7 +129,7 @@ public record OdooSettings(
 
     /** Reads the settings; what is wrong is reported through the section. */
     public static OdooSettings from(Section s) {
-        String erp = s.name();
+        String name = s.name();
         String unknown = s.text("unknown-sku", "park"); // park | SKU of a placeholder product
         Optional<String> roundingProduct = s.find("rounding-product"); // SKU of a service product
         Rounding rounding = Rounding.valueOf(
@@ -146,12 +148,16 @@ public record OdooSettings(
                     case "json-2" -> Protocol.JSON_2;
                     default -> Protocol.AUTO;
                 };
+        int connections = s.number("connections", 4); // calls at once; an Odoo has as many workers as it has processes
+        if (connections < 1) {
+            s.problem("connections", "must be at least 1");
+        }
         int decimals = s.number("price-decimals", -1); // digits of a unit price; asked of Odoo where not given
         if (decimals > 6) {
             s.problem("price-decimals", "must be 6 at most");
         }
         return new OdooSettings(
-                erp,
+                name,
                 s.requiredUrl("url"),
                 s.required("database"),
                 s.required("login"),
@@ -177,6 +183,7 @@ public record OdooSettings(
                 id(s, "user"),
                 id(s, "payment-term"),
                 namespace,
+                connections,
                 s.duration("timeout", Duration.ofSeconds(60)),
                 s.duration("cache", Duration.ofMinutes(5)),
                 s.duration("poll-overlap", Duration.ofMinutes(2)), // at least as long as Odoo's longest transaction
@@ -227,12 +234,12 @@ public record OdooSettings(
 
     /** The full name of one of this ERP's properties, for messages. */
     String property(String key) {
-        return "saddlebag.erp." + erp + "." + key;
+        return "saddlebag.erp." + name + "." + key;
     }
 
     /** A configured name for messages and metrics. */
     public String partner() {
-        return "erp." + erp;
+        return "erp." + name;
     }
 
     /** Adds the API key to JSON-2 requests; JSON-RPC carries it in the body and needs nothing here. */
@@ -247,7 +254,7 @@ public record OdooSettings(
     /** Everything but the key. */
     @Override
     public String toString() {
-        return "Odoo " + erp + " at " + url + ", database " + database + ", login " + login + ", key ***, protocol "
+        return "Odoo " + name + " at " + url + ", database " + database + ", login " + login + ", key ***, protocol "
                 + protocol + ", namespace " + namespace;
     }
 }

@@ -92,7 +92,7 @@ final class Orders {
             });
             Iterator<Posting> each = left.iterator();
             if (read instanceof Outcome.Done<Map<Long, Row>> done) {
-                done.value().values().forEach(row -> prove(each.next(), Optional.ofNullable(row)));
+                done.value().values().forEach(row -> read(each.next(), Optional.ofNullable(row)));
             } else {
                 each.forEachRemaining(p -> p.outcome = read.then(any -> p.outcome));
             }
@@ -100,19 +100,21 @@ final class Orders {
         }
     }
 
-    private void prove(Posting posting, Optional<Row> row) {
-        posting.outcome = row.map(r -> odoo.attempt(() -> proved(posting.draft, r)))
+    private void read(Posting posting, Optional<Row> row) {
+        posting.outcome = row.map(r -> odoo.attempt(() -> {
+                    PostedOrder posted = posted(r, BigDecimal.ZERO);
+                    return posted.open() ? new Outcome.Done<>(posted) : new Outcome.AlreadyThere<>(posted);
+                }))
                 .orElseGet(() -> new Outcome.Refused<>("record-gone", "the order is gone from Odoo", "replay it"));
     }
 
     /** Compares with the store; adds a rounding line where the settings say so. */
-    private Outcome<PostedOrder> proved(OrderDraft draft, Row row) {
-        PostedOrder posted = posted(row, BigDecimal.ZERO);
-        if (!List.of("draft", "sent").contains(posted.state())) {
+    Outcome<PostedOrder> compare(OrderDraft draft, PostedOrder posted) {
+        Order order = draft.order();
+        if (!posted.open()) {
             return new Outcome.AlreadyThere<>(posted); // confirmed or cancelled by an earlier try, or by a person
         }
-        Order order = draft.order();
-        if (row.ref("currency_id").orElse(0) != draft.resolved().currency()) {
+        if (posted.currencyId() != draft.resolved().currency()) {
             return new Outcome.Refused<>(
                     "wrong-currency",
                     "the order is in " + order.currency() + ", Odoo's " + posted.number() + " is in "
@@ -134,9 +136,9 @@ final class Orders {
             return new Outcome.Done<>(posted);
         }
         return switch (settings.rounding()) {
-            case ACCEPT -> new Outcome.Done<>(posted(row, difference));
+            case ACCEPT -> new Outcome.Done<>(posted.withRounding(difference));
             case PARK -> differs(order, posted);
-            case LINE -> rounded(draft, row.id(), difference);
+            case LINE -> writers.alone(writerKey(order), () -> rounded(draft, posted.id(), difference));
         };
     }
 
@@ -269,6 +271,7 @@ final class Orders {
                 row.id(),
                 row.text("name"),
                 row.text("state"),
+                row.ref("currency_id").orElseThrow(() -> Stopped.odd("a sales order without a currency")),
                 row.refName("currency_id"),
                 row.number("amount_untaxed"),
                 row.number("amount_tax"),

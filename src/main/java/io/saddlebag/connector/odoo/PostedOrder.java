@@ -8,6 +8,7 @@ import java.math.BigDecimal;
  * @param id Odoo's id
  * @param number Odoo's number, e.g. {@code S00012}
  * @param state draft, sent, sale, done or cancel
+ * @param currencyId Odoo's id of the currency
  * @param currency ISO code
  * @param untaxed total without tax
  * @param tax tax
@@ -18,11 +19,21 @@ public record PostedOrder(
         long id,
         String number,
         String state,
+        long currencyId,
         String currency,
         BigDecimal untaxed,
         BigDecimal tax,
         BigDecimal total,
         BigDecimal rounding) {
+
+    /** Whether it is still a quotation. */
+    public boolean open() {
+        return state.equals("draft") || state.equals("sent");
+    }
+
+    PostedOrder withRounding(BigDecimal difference) {
+        return new PostedOrder(id, number, state, currencyId, currency, untaxed, tax, total, difference);
+    }
 
     /** Whether it is confirmed. */
     public boolean confirmed() {

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * What the names in one order mean in Odoo; found by {@link OdooConnector#resolve}.
+ * What the names in one order mean in Odoo; found by {@link Odoo#resolve}.
  *
  * @param items store line id → what the line is posted with
  * @param shipping store shipping line id → what it is posted with

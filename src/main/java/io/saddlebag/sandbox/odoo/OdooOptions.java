@@ -9,7 +9,7 @@ import java.util.Set;
  * How a sandbox behaves.
  *
  * @param version 17 or 19
- * @param missingModules modules that are not installed: account, stock, sale, purchase, sale_stock, stock_delivery,
+ * @param missingModules modules that are not installed: stock, purchase, sale_stock, stock_delivery,
  *     delivery; their models and fields are unknown
  * @param botHasEmail without, 17 refuses deliveries, payments and notes (facts 6)
  * @param measuredPace takes as long as the measured servers, two calls at a time

@@ -15,13 +15,13 @@ import java.util.List;
 
 /**
  * What Saddlebag asks of an Odoo, 17 over JSON-RPC and 19 over JSON-2. A route calls the steps one by one: {@link
- * #resolve}, {@link #customer}, {@link #createOrder}, {@link #confirm}, {@link #deliver}, {@link #invoice}.
+ * #resolve}, {@link #customer}, {@link #createOrder}, {@link #compareTotals}, {@link #confirm}, {@link #deliver}, {@link #invoice}.
  *
  * <p>Every step may be repeated: after a lost answer or a crash the same call ends in the same state, with one order, one
  * delivery and one invoice in Odoo. Thread-safe. Nothing is retried here but conflicts of transactions, three times within a
  * second; all else is the caller's, by the outcome. No method throws for anything Odoo does.
  */
-public final class OdooConnector {
+public final class Odoo {
 
     private final OdooSettings settings;
     private final OdooSession odoo;
@@ -36,7 +36,7 @@ public final class OdooConnector {
     private final Clock clock;
 
     /** A connector; nothing is called before the first step. */
-    public OdooConnector(PartnerHttp http, OdooSettings settings, Clock clock) {
+    public Odoo(PartnerHttp http, OdooSettings settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
         this.connection = new OdooConnection(http, settings, clock);
@@ -74,12 +74,20 @@ public final class OdooConnector {
     }
 
     /**
-     * Posts an order as a quotation, once, and compares its totals with the store's. Refused with {@code totals-differ}
-     * or {@code wrong-currency} where they are not equal; the quotation stays. Already there: it was confirmed or
-     * cancelled before.
+     * Posts an order as a quotation, once, and reads it back. Already there: it was confirmed or cancelled before. Nothing is
+     * confirmed before {@link #compareTotals} agrees.
      */
     public Outcome<PostedOrder> createOrder(OrderDraft draft) {
         return createOrders(List.of(draft)).get(0);
+    }
+
+    /**
+     * Compares an order just read with the store's: currency, total and tax. A difference within the tolerance becomes an untaxed
+     * rounding line, is accepted, or refused, as the settings say; a larger one is refused with both figures. Codes: {@code
+     * totals-differ, wrong-currency}. The quotation stays, and a repeat finds the same one.
+     */
+    public Outcome<PostedOrder> compareTotals(OrderDraft draft, PostedOrder posted) {
+        return odoo.attempt(() -> orders.compare(draft, posted));
     }
 
     /** Posts orders in one call; the outcomes are in the same order, one bad order does not keep the others back. */
@@ -109,6 +117,11 @@ public final class OdooConnector {
     /** Invoices what is due of an order and posts the invoice. */
     public Outcome<Invoiced> invoice(OrderKey order, long erpOrder) {
         return odoo.attempt(() -> invoices.invoice("order " + order, erpOrder));
+    }
+
+    /** Invoices by id, as {@link InvoicePage#rows()}. */
+    public Outcome<List<JsonNode>> invoices(Collection<Long> ids) {
+        return odoo.attempt(() -> new Outcome.Done<>(feed.read(ids)));
     }
 
     /**

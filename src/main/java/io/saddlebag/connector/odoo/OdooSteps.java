@@ -1,0 +1,177 @@
+package io.saddlebag.connector.odoo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.saddlebag.contract.Documents;
+import io.saddlebag.delivery.Outcome;
+import io.saddlebag.journey.Headers;
+import io.saddlebag.order.Customer;
+import io.saddlebag.order.Order;
+import io.saddlebag.order.Shipment;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+
+/** One Odoo as its routes call it; this connector's only edge to Camel. */
+public final class OdooSteps {
+
+    private static final Duration FIRST_LOOK_BACK = Duration.ofDays(3);
+    private static final int PAGE = 200;
+
+    private final String name;
+    private final Odoo odoo;
+    private final Mapper mapper;
+    private final Clock clock;
+
+    /** Applies a mapping by its name. */
+    @FunctionalInterface
+    public interface Mapper {
+
+        /** The mapped document. */
+        JsonNode apply(String mapping, JsonNode document);
+    }
+
+    /** Steps of the ERP configured under this name. */
+    public OdooSteps(String name, Odoo odoo, Mapper mapper, Clock clock) {
+        this.name = name;
+        this.odoo = odoo;
+        this.mapper = mapper;
+        this.clock = clock;
+    }
+
+    /** Finds what variable {@code order} refers to; sets variable {@code resolved}. */
+    public void resolve(Exchange exchange) {
+        exchange.setVariable("resolved", odoo.resolve(order(exchange)).orThrow(name, "resolve-order"));
+    }
+
+    /** Finds or makes the buyer of variable {@code order}; sets variable {@code customer}. */
+    public void upsertCustomer(Exchange exchange) {
+        Customer customer =
+                Documents.read(mapper.apply("odoo/customer", Documents.tree(order(exchange))), Customer.class);
+        exchange.setVariable("customer", odoo.customer(customer).orThrow(name, "upsert-customer"));
+    }
+
+    /** Posts the order as a quotation; sets the variables {@code draft}, {@code posted}, {@code erpId} and {@code erpNumber}. */
+    public void createOrder(Exchange exchange) {
+        Order order = order(exchange);
+        OrderDraft draft = new OrderDraft(
+                order,
+                exchange.getVariable("resolved", Resolved.class),
+                exchange.getVariable("customer", CustomerIds.class),
+                mapper.apply("odoo/sale-order", Documents.tree(order)));
+        exchange.setVariable("draft", draft);
+        posted(exchange, odoo.createOrder(draft).orThrow(name, "create-order"));
+    }
+
+    /** Proves that the totals are equal; sets variable {@code postingNote} where a rounding line made them so. */
+    public void compareTotals(Exchange exchange) {
+        OrderDraft draft = exchange.getVariable("draft", OrderDraft.class);
+        PostedOrder posted = odoo.compareTotals(draft, exchange.getVariable("posted", PostedOrder.class))
+                .orThrow(name, "compare-totals");
+        posted(exchange, posted);
+        if (posted.rounding().signum() != 0) {
+            exchange.setVariable(
+                    "postingNote", "rounded by " + posted.rounding().toPlainString() + " " + posted.currency());
+        }
+    }
+
+    /** Confirms the order; sets variable {@code existed} where it was confirmed before. */
+    public void confirmOrder(Exchange exchange) {
+        OrderDraft draft = exchange.getVariable("draft", OrderDraft.class);
+        long id = exchange.getVariable("posted", PostedOrder.class).id();
+        Outcome<PostedOrder> outcome = odoo.confirm(draft.order(), draft.header(), id);
+        posted(exchange, outcome.orThrow(name, "confirm-order"));
+        exchange.setVariable("existed", outcome instanceof Outcome.AlreadyThere);
+    }
+
+    /** Books variable {@code shipment} on the order {@code erpId}; sets {@code deliveryNumber} and {@code existed}. */
+    public void deliver(Exchange exchange) {
+        Shipment shipment = exchange.getVariable("shipment", Shipment.class);
+        Outcome<Delivered> outcome = odoo.deliver(shipment, erpId(exchange));
+        Delivered delivered = outcome.orThrow(name, "post-delivery");
+        exchange.setVariable("deliveryNumber", String.join(", ", delivered.numbers()));
+        exchange.setVariable("existed", outcome instanceof Outcome.AlreadyThere);
+    }
+
+    /** Invoices what is due of the order {@code erpId}; the body becomes the list of inputs of the invoice mapping. */
+    public void invoice(Exchange exchange) {
+        Invoiced invoiced =
+                odoo.invoice(Headers.order(exchange), erpId(exchange)).orThrow(name, "create-invoice");
+        List<JsonNode> rows = odoo.invoices(invoiced.invoices()).orThrow(name, "read-invoices");
+        exchange.getMessage().setBody(rows.stream().map(this::document).toList());
+    }
+
+    /**
+     * Polls the invoices that changed since variable {@code cursor} (empty at the first time). The body becomes an iterator over
+     * inputs of the invoice mapping, read page after page.
+     */
+    public void sweepInvoices(Exchange exchange) {
+        Instant cursor = Optional.ofNullable(exchange.getVariable("cursor", String.class))
+                .filter(c -> !c.isEmpty())
+                .map(Instant::parse)
+                .orElseGet(() -> clock.instant().minus(FIRST_LOOK_BACK));
+        Sweep sweep = new Sweep(cursor);
+        exchange.setVariable("sweep", sweep);
+        exchange.getMessage().setBody(sweep);
+    }
+
+    /** Keeps the next cursor in variable {@code cursor}, once everything was read. */
+    public void invoicesSwept(Exchange exchange) {
+        exchange.setVariable(
+                "cursor", exchange.getVariable("sweep", Sweep.class).cursor.toString());
+    }
+
+    private JsonNode document(JsonNode row) {
+        return JsonNodeFactory.instance.objectNode().put("erp", name).set("invoice", row);
+    }
+
+    private static Order order(Exchange exchange) {
+        return exchange.getVariable("order", Order.class);
+    }
+
+    private static long erpId(Exchange exchange) {
+        return Long.parseLong(exchange.getVariable("erpId", String.class));
+    }
+
+    private static void posted(Exchange exchange, PostedOrder posted) {
+        exchange.setVariable("posted", posted);
+        exchange.setVariable("erpId", String.valueOf(posted.id()));
+        exchange.setVariable("erpNumber", posted.number());
+    }
+
+    private final class Sweep implements Iterator<JsonNode> {
+        private final Deque<JsonNode> page = new ArrayDeque<>();
+        private Instant cursor;
+        private boolean more = true;
+
+        Sweep(Instant cursor) {
+            this.cursor = cursor;
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (page.isEmpty() && more) {
+                InvoicePage next = odoo.invoicesSince(cursor, PAGE).orThrow(name, "poll-invoices");
+                next.rows().forEach(row -> page.add(document(row)));
+                cursor = next.next();
+                more = next.more();
+            }
+            return !page.isEmpty();
+        }
+
+        @Override
+        public JsonNode next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException("the sweep of " + name + " is at its end");
+            }
+            return page.poll();
+        }
+    }
+}
