@@ -9,6 +9,7 @@ import io.saddlebag.delivery.Finding.Status;
 import io.saddlebag.sandbox.http.SandboxReply;
 import java.io.File;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +89,7 @@ class StoreProbeTest {
 
     @Test
     void namesTheClockDifferenceAndASecondNameOfTheSite() {
+        client.ahead = Duration.ofMinutes(-5);
         shop.gate = request -> request.path().equals("/wp-json/")
                 ? Optional.of(SandboxReply.json(
                         200, FakeShop.JSON.createObjectNode().put("home", "https://www.shop.example.com/")))
@@ -95,6 +97,7 @@ class StoreProbeTest {
 
         Map<String, Finding> findings = probe(Map.of());
 
+        assertThat(findings.get("clock").detail()).contains("300 s away");
         assertThat(findings.get("address").status()).isEqualTo(Status.FAIL);
         assertThat(findings.get("site address").remedy()).contains("url=https://www.shop.example.com");
     }
