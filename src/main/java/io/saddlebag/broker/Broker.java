@@ -26,6 +26,9 @@ import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
  */
 public final class Broker implements AutoCloseable {
 
+    /** Where ticks end that no poll took in time; nothing else expires. */
+    static final String EXPIRED = "expired";
+
     /** Ids remembered per address to drop second copies (facts: camel 6). */
     private static final int DUPLICATE_IDS = 20_000;
 
@@ -92,6 +95,7 @@ public final class Broker implements AutoCloseable {
                 "#",
                 new AddressSettings()
                         .setDeadLetterAddress(SimpleString.of(settings.deadLetters()))
+                        .setExpiryAddress(SimpleString.of(EXPIRED))
                         .setMaxDeliveryAttempts(100)
                         .setRedeliveryDelay(200)
                         .setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE)

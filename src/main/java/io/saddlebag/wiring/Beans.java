@@ -65,6 +65,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
         transacted.setLazyCreateTransactionManager(false);
         transacted.setCacheLevelName("CACHE_CONSUMER");
         transacted.setAcceptMessagesWhileStopping(false);
+        transacted.setHeaderFilterStrategy(new ConsumedHeaders());
         bind(camel, "activemq", transacted);
         bind(camel, "activemq-intake", component());
     }

@@ -133,7 +133,7 @@ public final class StoreSteps {
         WebhookWatch.Report report = store.webhooks().watch().orThrow("store." + name, "watch-webhooks");
         report.repairs()
                 .forEach(repair -> LOG.warn(
-                        "webhook {} of store {} was {} and has been repaired; the poll brings what was missed",
+                        "webhook {} of store {} {} and has been repaired; the poll brings what was missed",
                         repair.topic(),
                         name,
                         repair.fault().words()));

@@ -24,8 +24,28 @@ final class StockHooks {
     }
 
     void register(Writer writer) {
+        writer.register("stock.picking", new OfPicking());
         writer.register("stock.move", new OfMove());
         writer.register("purchase.order", new OfPurchase());
+    }
+
+    private final class OfPicking implements Hooks {
+
+        /** Another place to take from passes on to the open moves, whose reservation ends (Odoo, stock.picking write). */
+        @Override
+        public void written(Row row, Set<String> fields, Session session) {
+            if (!fields.contains("location_id")) {
+                return;
+            }
+            for (Row move : deliveries.moves(row)) {
+                if (Deliveries.open(move) && move.ref("location_id") != row.ref("location_id")) {
+                    deliveries.unreserve(move);
+                    store.set(move, "location_id", row.ref("location_id"));
+                    deliveries.refreshMove(move);
+                }
+            }
+            deliveries.refresh(row);
+        }
     }
 
     private final class OfMove implements Hooks {
