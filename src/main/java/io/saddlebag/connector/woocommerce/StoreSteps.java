@@ -38,6 +38,7 @@ public final class StoreSteps {
     private final ProducerTemplate template;
     private final String buffer;
     private final Clock clock;
+    private final HandedOver seen = new HandedOver();
 
     /**
      * Steps of one store.
