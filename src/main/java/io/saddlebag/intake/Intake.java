@@ -2,7 +2,7 @@ package io.saddlebag.intake;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.saddlebag.broker.Broker;
-import io.saddlebag.journey.Headers;
+import io.saddlebag.message.Headers;
 import io.saddlebag.order.OrderKey;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

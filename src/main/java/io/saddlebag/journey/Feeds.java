@@ -7,6 +7,7 @@ import io.saddlebag.contract.Documents;
 import io.saddlebag.delivery.Category;
 import io.saddlebag.ledger.Ledger;
 import io.saddlebag.ledger.LedgerUnavailable;
+import io.saddlebag.message.Headers;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;

@@ -17,6 +17,7 @@ import io.saddlebag.journey.Release;
 import io.saddlebag.journey.Shipments;
 import io.saddlebag.journey.Showing;
 import io.saddlebag.journey.Waiting;
+import io.saddlebag.message.Headers;
 import io.saddlebag.operations.DaemonHealth;
 import io.saddlebag.operations.OperationsApi;
 import java.time.Duration;
@@ -74,7 +75,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
         component.setConnectionFactory(base.broker.connectionFactory());
         component.setUsePooledConnection(false);
         component.setDeliveryPersistent(true);
-        component.setAllowAdditionalHeaders("JMSXGroupID,_AMQ_DUPL_ID");
+        component.setAllowAdditionalHeaders(Headers.GROUP + "," + Headers.DUPLICATE_ID);
         return component;
     }
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.saddlebag.contract.Documents;
 import io.saddlebag.journey.Capture;
-import io.saddlebag.journey.Headers;
+import io.saddlebag.message.Headers;
 import io.saddlebag.order.OrderKey;
 import io.saddlebag.order.Shipment;
 import io.saddlebag.order.StoreNews;
