@@ -29,6 +29,9 @@ public final class Broker implements AutoCloseable {
     /** Where messages end that nothing could handle: the last net, watched by route {@code park-dead-letters}. */
     public static final String DEAD_LETTERS = "dead-letters";
 
+    /** Where ticks end that no poll took in time; nothing else expires. */
+    static final String EXPIRED = "expired";
+
     /** Ids remembered per address to drop second copies (facts: camel 6). */
     private static final int DUPLICATE_IDS = 20_000;
 
@@ -95,6 +98,7 @@ public final class Broker implements AutoCloseable {
                 "#",
                 new AddressSettings()
                         .setDeadLetterAddress(SimpleString.of(DEAD_LETTERS))
+                        .setExpiryAddress(SimpleString.of(EXPIRED))
                         .setMaxDeliveryAttempts(100)
                         .setRedeliveryDelay(200)
                         .setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE)

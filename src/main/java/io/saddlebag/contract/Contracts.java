@@ -9,6 +9,7 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import com.networknt.schema.regex.RegularExpression;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -48,6 +50,7 @@ public final class Contracts {
                 .pathType(PathType.JSON_POINTER)
                 .locale(Locale.ROOT)
                 .formatAssertionsEnabled(true)
+                .regularExpressionFactory(Contracts::expression)
                 .build();
         Map<String, JsonSchema> schemas = new TreeMap<>();
         List<String> problems = new ArrayList<>();
@@ -76,6 +79,13 @@ public final class Contracts {
             throw new ContractsUnreadable(problems);
         }
         return new Contracts(schemas);
+    }
+
+    /** JSON Schema's regular expressions are ECMAScript's, where {@code $} is the end and not "before a last line end". */
+    private static RegularExpression expression(String regex) {
+        String toTheEnd = regex.endsWith("$") ? regex.substring(0, regex.length() - 1) + "\\z" : regex;
+        Pattern pattern = Pattern.compile(toTheEnd);
+        return text -> pattern.matcher(text).find();
     }
 
     private static JsonSchema metaSchema(JsonSchemaFactory factory, SchemaValidatorsConfig config) {

@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * One look at the raw body of a delivery, before it is trusted with a place in the queue: one pass of a streaming parser
@@ -22,6 +23,7 @@ public final class OrderPeek {
 
     private static final int DEEPEST = 100;
     private static final int LONGEST_NAME = 10_000;
+    private static final Pattern ID = Pattern.compile("[1-9][0-9]{0,18}");
 
     private final JsonFactory json = JsonFactory.builder()
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -124,7 +126,7 @@ public final class OrderPeek {
     }
 
     private static Peek judge(Set<Field> seen, String id, String code, String modified, int members) {
-        if (id.matches("[1-9][0-9]{0,18}")) {
+        if (ID.matcher(id).matches()) {
             return seen.contains(Field.STATUS)
                     ? new Peek.Order(id, time(modified))
                     : members == 1 ? new Peek.IdOnly(id) : new Peek.Unreadable("the body is no order");

@@ -24,7 +24,8 @@ import org.apache.camel.Exchange;
  * The steps of route {@code capture-orders}: reads what a store sent, and writes the decision about it into the ledger.
  *
  * <p>Delivery guarantee: repeatable. The same event again finds its version known; while the order is still on its way
- * to the ERP its output is sent again, because a crash may have eaten it.
+ * to the ERP its output is sent again, because a crash may have eaten it: at once after a start, then once an hour (see
+ * {@link Resends}).
  */
 public final class Capture {
 
@@ -33,6 +34,7 @@ public final class Capture {
     private final Ledger ledger;
     private final Map<String, StoreRules> rules;
     private final Queues queues;
+    private final Resends resends = new Resends();
     private final Clock clock;
 
     /** Works on this ledger with each store's rules, by store name. */
@@ -137,7 +139,7 @@ public final class Capture {
             }
             case SAME -> {
                 if (row.state() == OrderState.CAPTURED) {
-                    yield "post";
+                    yield row.parked() == 0 && resends.due(seen.key(), seen.at()) ? "post" : "same";
                 }
                 yield posted || (row.state() != OrderState.WAITING && row.parked() == 0)
                         ? "same"
@@ -172,6 +174,9 @@ public final class Capture {
         admission.refusal().ifPresent(refusal -> {
             throw refusal;
         });
+        if (admission.state() == OrderState.CAPTURED) {
+            resends.sent(seen.key(), seen.at());
+        }
         return admission.word();
     }
 

@@ -28,6 +28,7 @@ public final class Invoices {
     private final Map<String, ErpRules> rules;
     private final Queues queues;
     private final Clock clock;
+    private final Resends resends = new Resends();
 
     /** Works on this ledger. */
     public Invoices(Ledger ledger, Map<String, ErpRules> rules, Queues queues, Clock clock) {
@@ -86,7 +87,7 @@ public final class Invoices {
         exchange.getMessage().setBody(Documents.bytes(invoice));
     }
 
-    /** Takes an invoice.v1 into the trace of each of its orders; the body becomes the list of those orders. */
+    /** Takes an invoice.v1 into the trace of each of its orders; the body becomes the list of the orders whose store should be told. */
     public void record(Exchange exchange) {
         Invoice invoice = Documents.read(Posting.body(exchange), Invoice.class);
         List<OrderKey> orders = invoice.orderNumbers().stream()
@@ -94,13 +95,12 @@ public final class Invoices {
                 .flatMap(Optional::stream)
                 .distinct()
                 .toList();
-        for (OrderKey key : orders) {
-            record(key, invoice);
-        }
-        exchange.getMessage().setBody(orders);
+        exchange.getMessage()
+                .setBody(orders.stream().filter(key -> record(key, invoice)).toList());
     }
 
-    private void record(OrderKey key, Invoice invoice) {
+    /** Whether the store should be told: it is news, or a crash may have eaten the message. */
+    private boolean record(OrderKey key, Invoice invoice) {
         String state = state(invoice);
         String number = invoice.number().orElse("draft " + invoice.id());
         Optional<OrderRow> row = ledger.order(key);
@@ -108,8 +108,9 @@ public final class Invoices {
                 .flatMap(OrderRow::invoiceNumber)
                 .filter(number::equals)
                 .isPresent();
+        String what = key + "/" + invoice.id() + "/" + state;
         if (known) {
-            return;
+            return resends.due(what, clock.instant());
         }
         Step step = Step.of(key)
                 .reference(
@@ -129,6 +130,8 @@ public final class Invoices {
                     .closes(queues.orderToInvoice() + "." + invoice.erp());
         }
         ledger.record(step);
+        resends.sent(what, clock.instant());
+        return true;
     }
 
     private static String state(Invoice invoice) {

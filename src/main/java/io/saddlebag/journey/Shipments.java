@@ -31,6 +31,7 @@ public final class Shipments {
     private final Map<String, StoreRules> rules;
     private final Queues queues;
     private final Clock clock;
+    private final Resends resends = new Resends();
 
     /** Works on this ledger. */
     public Shipments(Ledger ledger, Map<String, StoreRules> rules, Queues queues, Clock clock) {
@@ -65,20 +66,28 @@ public final class Shipments {
                         "a shipment of the order " + key + ", which was never captured",
                         "Capture the order with 'backfill', then replay this message"));
         List<ShipmentRow> known = ledger.shipments(key);
-        if (known.stream()
-                .anyMatch(s -> s.external().equals(shipment.external())
-                        && s.changedAt().isAfter(shipment.changedAt()))) {
+        Optional<ShipmentRow> before = known.stream()
+                .filter(s -> s.external().equals(shipment.external()))
+                .findFirst();
+        boolean left = shipment.status().hasLeft();
+        exchange.setVariable("erp", row.erp().orElse(rules.get(key.store()).erp()));
+        if (before.isPresent() && !shipment.changedAt().isAfter(before.get().changedAt())) {
+            // Known, or older. What is known is sent on again only where a crash may have eaten it.
+            boolean same = before.get().changedAt().equals(shipment.changedAt());
+            boolean open = !before.get().postedToErp() || !before.get().shownInStore();
+            exchange.setVariable("left", left && same && open && resends.due(shipment.external(), clock.instant()));
             return;
         }
-        boolean left = shipment.status().hasLeft();
         Step step = step(key, shipment);
         if (left) {
             step.moveTo(allLeft(key, shipment, known) ? OrderState.SHIPPED : OrderState.PARTLY_SHIPPED)
                     .closes(queues.shipmentReported());
         }
         ledger.record(step);
-        exchange.setVariable("erp", row.erp().orElse(rules.get(key.store()).erp()));
         exchange.setVariable("left", left);
+        if (left) {
+            resends.sent(shipment.external(), clock.instant());
+        }
         if (shipment.status() == Shipment.Status.ON_HOLD || shipment.status() == Shipment.Status.EXCEPTION) {
             throw new DeliveryFailure.Parking(
                     shipment.warehouse(),

@@ -75,7 +75,9 @@ public final class SandboxPartners implements AutoCloseable {
         SandboxStore store = SandboxStore.start(
                 vertx, plan.storePort(), SandboxStore.Options.defaults().with(o -> o.keepWebhookConnections(true)));
         SandboxOdoo odoo = SandboxOdoo.start(
-                vertx, plan.odooPort(), OdooOptions.odoo(plan.odooVersion()).withTaxes(taxes()));
+                vertx,
+                plan.odooPort(),
+                OdooOptions.odoo(plan.odooVersion()).withTaxes(taxes()).withCurrency("EUR"));
         ShipBobOptions shipBobOptions = ShipBobOptions.defaults().automation(plan.automation());
         SandboxShipBob shipBob = SandboxShipBob.start(vertx, plan.shipBobPort(), shipBobOptions);
         stockUp(odoo);

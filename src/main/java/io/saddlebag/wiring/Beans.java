@@ -63,7 +63,8 @@ final class Beans implements CamelConfiguration, AutoCloseable {
         transacted.setTransacted(true);
         transacted.setLazyCreateTransactionManager(false);
         transacted.setCacheLevelName("CACHE_CONSUMER");
-        transacted.setAcceptMessagesWhileStopping(false);
+        transacted.setAcceptMessagesWhileStopping(true);
+        transacted.setHeaderFilterStrategy(new ConsumedHeaders());
         bind(camel, "activemq", transacted);
         bind(camel, "activemq-intake", component());
     }

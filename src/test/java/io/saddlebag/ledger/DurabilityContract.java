@@ -112,6 +112,20 @@ abstract class DurabilityContract {
     }
 
     @Test
+    void daemonsThatMeetANewOrderAtTheSameTimeShareItsRow() throws Exception {
+        try (Ledger second = LedgerFactory.open(settings())) {
+            inParallel(thread -> {
+                Ledger mine = thread % 2 == 0 ? ledger : second;
+                for (int i = 0; i < 60; i++) {
+                    mine.record(aCapture(key(i)));
+                }
+            });
+        }
+
+        assertThat(ledger.counts()).contains(entry("CAPTURED", 60L));
+    }
+
+    @Test
     void oneBadWriteFailsAloneInItsBatch() throws Exception {
         Set<Class<?>> failures = new HashSet<>();
         inParallel(thread -> {

@@ -27,7 +27,8 @@ final class OrderCancellation {
                 answer -> judge(answer, orderId));
         if (cancelled instanceof Outcome.Refused<WarehouseOrder> refused
                 && !ShipBobOutcomes.NOT_FOUND.equals(refused.code())) {
-            return lookup.byId(orderId).then(order -> order.cancelled() ? new Outcome.AlreadyThere<>(order) : refused);
+            return lookup.byId(orderId)
+                    .then(order -> order.cancelled() ? new Outcome.AlreadyThere<>(order) : stillThere(refused, order));
         }
         return cancelled;
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.saddlebag.contract.Documents;
 import io.saddlebag.order.Shipment;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -134,7 +135,7 @@ public final class ShipmentEvents {
                 .put("orderId", of.order().id())
                 .put("part", of.part())
                 .put("warehouse", warehouse)
-                .put("status", status.name())
+                .put("status", Documents.tree(status).asText())
                 .put("changedAt", changedAt.toString());
         document.set("lines", ShipmentLines.of(shipment, order));
         document.set("shipment", shipment);

@@ -67,11 +67,25 @@ final class MetaChanges {
             }
             if (at < 0) {
                 members.add(member);
-            } else if (!covers(members.get(at), member)) {
-                members.set(at, member);
+                continue;
+            }
+            JsonNode wanted = first(items, members.get(at), member);
+            if (!covers(members.get(at), wanted)) {
+                members.set(at, wanted);
             }
         }
         return WooBody.JSON.createArrayNode().addAll(members);
+    }
+
+    /** The wanted member with the first values of the fields that are written once. */
+    private static JsonNode first(StoreUpdate.Items items, JsonNode standing, JsonNode member) {
+        ObjectNode wanted = member.deepCopy();
+        for (String field : items.once()) {
+            if (standing.hasNonNull(field) && wanted.has(field)) {
+                wanted.set(field, standing.get(field));
+            }
+        }
+        return wanted;
     }
 
     private List<JsonNode> standing(String key) {

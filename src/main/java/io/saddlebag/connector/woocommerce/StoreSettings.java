@@ -147,9 +147,6 @@ public record StoreSettings(
         Auth auth = Auth.valueOf(s.oneOf("auth", "auto", List.of("auto", "basic", "oauth1", "oauth1-header", "query"))
                 .toUpperCase(Locale.ROOT)
                 .replace('-', '_'));
-        if (url.startsWith("http:") && (auth == Auth.BASIC || auth == Auth.QUERY)) {
-            s.problem("auth", "must be oauth1 (or auto): WooCommerce takes no other way over plain http");
-        }
         return new StoreSettings(
                 s.name(),
                 url,

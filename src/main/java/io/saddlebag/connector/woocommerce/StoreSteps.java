@@ -13,9 +13,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
@@ -36,6 +38,7 @@ public final class StoreSteps {
     private final ProducerTemplate template;
     private final String buffer;
     private final Clock clock;
+    private final HandedOver seen = new HandedOver();
 
     /**
      * Steps of one store.
@@ -131,7 +134,7 @@ public final class StoreSteps {
         WebhookWatch.Report report = store.webhooks().watch().orThrow("store." + name, "watch-webhooks");
         report.repairs()
                 .forEach(repair -> LOG.warn(
-                        "webhook {} of store {} was {} and has been repaired; the poll brings what was missed",
+                        "webhook {} of store {} {} and has been repaired; the poll brings what was missed",
                         repair.topic(),
                         name,
                         repair.fault().words()));
@@ -186,10 +189,16 @@ public final class StoreSteps {
                 List<JsonNode> members =
                         new ArrayList<>(lists.containsKey(key) ? lists.get(key).members() : List.of());
                 list.path("members").forEach(members::add);
-                lists.put(key, new StoreUpdate.Items(key, list.path("identity").asText(), members));
+                lists.put(key, new StoreUpdate.Items(key, list.path("identity").asText(), once(list), members));
             }
         }
         return lists.values().stream().filter(list -> !list.members().isEmpty()).toList();
+    }
+
+    private static Set<String> once(JsonNode list) {
+        Set<String> fields = new LinkedHashSet<>();
+        list.path("once").forEach(field -> fields.add(field.asText()));
+        return fields;
     }
 
     /** What the mapping says of one shipment. */

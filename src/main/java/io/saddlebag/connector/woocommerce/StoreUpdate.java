@@ -70,12 +70,19 @@ public record StoreUpdate(
      *
      * @param key e.g. {@code _wc_shipment_tracking_items}
      * @param identity the field that tells members apart, e.g. {@code tracking_number}
+     * @param once fields that keep the value a member was first written with, e.g. {@code date_shipped}
      * @param members JSON objects
      */
-    public record Items(String key, String identity, List<JsonNode> members) {
-        /** Copies the collection. */
+    public record Items(String key, String identity, Set<String> once, List<JsonNode> members) {
+        /** Copies the collections. */
         public Items {
+            once = Set.copyOf(once);
             members = List.copyOf(members);
+        }
+
+        /** A list whose members are written whole. */
+        public Items(String key, String identity, List<JsonNode> members) {
+            this(key, identity, Set.of(), members);
         }
     }
 }

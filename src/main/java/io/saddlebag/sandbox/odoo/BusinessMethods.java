@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The buttons of orders, transfers, invoices and their wizards. */
 final class BusinessMethods {
@@ -94,7 +95,7 @@ final class BusinessMethods {
         });
     }
 
-    private void answer(Methods methods, String model, String name, java.util.function.Function<Call, JsonNode> work) {
+    private void answer(Methods methods, String model, String name, Function<Call, JsonNode> work) {
         methods.of(model, name, "modify", BUTTON, c -> Optional.of(work.apply(c)));
     }
 

@@ -1,8 +1,10 @@
 package io.saddlebag.sandbox.odoo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.AbstractCollection;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -119,7 +121,7 @@ final class Candidates {
     }
 
     /** The ids of a range of the write index, without copying it. */
-    private static final class Written extends java.util.AbstractCollection<Integer> {
+    private static final class Written extends AbstractCollection<Integer> {
         private final Collection<Table.Stamp> stamps;
 
         Written(Collection<Table.Stamp> stamps) {
@@ -127,7 +129,7 @@ final class Candidates {
         }
 
         @Override
-        public java.util.Iterator<Integer> iterator() {
+        public Iterator<Integer> iterator() {
             return stamps.stream().map(Table.Stamp::id).iterator();
         }
 

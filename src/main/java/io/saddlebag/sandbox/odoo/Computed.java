@@ -101,6 +101,9 @@ final class Computed {
     }
 
     List<Integer> invoices(Row order) {
+        if (!store.has("account.move.line")) {
+            return List.of();
+        }
         Set<Integer> moves = new TreeSet<>();
         Table lines = store.table("account.move.line");
         for (int line : many(order, "order_line")) {

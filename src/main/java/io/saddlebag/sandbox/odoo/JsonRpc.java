@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saddlebag.sandbox.http.SandboxReply;
 import io.saddlebag.sandbox.http.SandboxRequest;
+import java.io.IOException;
 import java.util.Optional;
 
 /**
@@ -31,7 +32,7 @@ final class JsonRpc {
         JsonNode body;
         try {
             body = mapper.readTree(request.body());
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             SandboxReply invalid = invalid(e);
             return new Prepared("", 0, begun -> invalid);
         }
@@ -42,7 +43,7 @@ final class JsonRpc {
         return new Prepared(method, object ? records(method, args.path(5)) : 0, begun -> answer(body, begun));
     }
 
-    private static SandboxReply invalid(java.io.IOException problem) {
+    private static SandboxReply invalid(IOException problem) {
         if (!(problem instanceof JsonProcessingException)) {
             throw new IllegalStateException("cannot read a request", problem);
         }

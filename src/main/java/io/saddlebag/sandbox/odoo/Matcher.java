@@ -47,7 +47,7 @@ final class Matcher {
     private Predicate<Row> leaf(Model model, Domain.Leaf leaf, Session session) {
         String name = leaf.path().get(0);
         if (leaf.path().size() == 1 && name.equals("id")) {
-            return id(leaf);
+            return leaf.operator().equals("child_of") ? childOf(leaf.value(), session) : id(leaf);
         }
         Field field = model.find(name).orElseThrow(() -> unknown(model, name, leaf));
         if (leaf.path().size() > 1) {
@@ -91,7 +91,10 @@ final class Matcher {
             case "=?" -> Session.truthy(value) ? equal(field, value, session) : r -> true;
             case ">", ">=", "<", "<=" -> compare(field, operator, value, session);
             case "like", "ilike", "=like", "=ilike" -> like(field, operator, value.asText(), session);
-            case "child_of" -> childOf(value, session);
+            case "child_of" -> {
+                Predicate<Row> below = childOf(value, session);
+                yield row -> computed.targets(row, field, session).stream().anyMatch(below);
+            }
             default -> throw invalidOperator(leaf);
         };
     }

@@ -9,12 +9,13 @@ import java.util.Set;
  * How a sandbox behaves.
  *
  * @param version 17 or 19
- * @param missingModules modules that are not installed: account, stock, sale, purchase, sale_stock, stock_delivery,
+ * @param missingModules modules that are not installed: stock, purchase, sale_stock, stock_delivery,
  *     delivery; their models and fields are unknown
  * @param botHasEmail without, 17 refuses deliveries, payments and notes (facts 6)
  * @param measuredPace takes as long as the measured servers, two calls at a time
  * @param conflictShare share of overlapping writes to one record that fail as a serialisation error, 0 to 1
  * @param autoPay how long after posting an invoice is paid; zero for never
+ * @param currency the company's currency, ISO code
  */
 public record OdooOptions(
         int version,
@@ -29,7 +30,8 @@ public record OdooOptions(
         boolean botHasEmail,
         boolean measuredPace,
         double conflictShare,
-        Duration autoPay) {
+        Duration autoPay,
+        String currency) {
 
     /** Checks the version and copies the lists. */
     public OdooOptions {
@@ -62,7 +64,8 @@ public record OdooOptions(
                 true,
                 false,
                 0,
-                Duration.ZERO);
+                Duration.ZERO,
+                "USD");
     }
 
     /** The same with another database name. */
@@ -80,7 +83,8 @@ public record OdooOptions(
                 botHasEmail,
                 measuredPace,
                 conflictShare,
-                autoPay);
+                autoPay,
+                currency);
     }
 
     /** The same with another bot login. */
@@ -98,7 +102,8 @@ public record OdooOptions(
                 botHasEmail,
                 measuredPace,
                 conflictShare,
-                autoPay);
+                autoPay,
+                currency);
     }
 
     /** The same with another API key of the bot. */
@@ -116,7 +121,8 @@ public record OdooOptions(
                 botHasEmail,
                 measuredPace,
                 conflictShare,
-                autoPay);
+                autoPay,
+                currency);
     }
 
     /** The same with another API key of the limited user. */
@@ -134,7 +140,8 @@ public record OdooOptions(
                 botHasEmail,
                 measuredPace,
                 conflictShare,
-                autoPay);
+                autoPay,
+                currency);
     }
 
     /** The same with other taxes; the one with id 1 is every product's default. */
@@ -152,7 +159,8 @@ public record OdooOptions(
                 botHasEmail,
                 measuredPace,
                 conflictShare,
-                autoPay);
+                autoPay,
+                currency);
     }
 
     /** The same with other warehouses; the first is the default. */
@@ -170,7 +178,8 @@ public record OdooOptions(
                 botHasEmail,
                 measuredPace,
                 conflictShare,
-                autoPay);
+                autoPay,
+                currency);
     }
 
     /** The same with taxes rounded over the order (true) or per line (false). */
@@ -188,7 +197,8 @@ public record OdooOptions(
                 botHasEmail,
                 measuredPace,
                 conflictShare,
-                autoPay);
+                autoPay,
+                currency);
     }
 
     /** The same without these modules. */
@@ -206,7 +216,8 @@ public record OdooOptions(
                 botHasEmail,
                 measuredPace,
                 conflictShare,
-                autoPay);
+                autoPay,
+                currency);
     }
 
     /** The same with a bot that has, or has not, an e-mail address. */
@@ -224,7 +235,8 @@ public record OdooOptions(
                 botHasEmail,
                 measuredPace,
                 conflictShare,
-                autoPay);
+                autoPay,
+                currency);
     }
 
     /** The same at the measured servers' pace (true) or instant (false). */
@@ -242,7 +254,8 @@ public record OdooOptions(
                 botHasEmail,
                 measuredPace,
                 conflictShare,
-                autoPay);
+                autoPay,
+                currency);
     }
 
     /** The same with this share of overlapping writes failing. */
@@ -260,7 +273,8 @@ public record OdooOptions(
                 botHasEmail,
                 measuredPace,
                 conflictShare,
-                autoPay);
+                autoPay,
+                currency);
     }
 
     /** The same with posted invoices paid after this time. */
@@ -278,7 +292,27 @@ public record OdooOptions(
                 botHasEmail,
                 measuredPace,
                 conflictShare,
-                autoPay);
+                autoPay,
+                currency);
+    }
+
+    /** The same with this company currency. */
+    public OdooOptions withCurrency(String currency) {
+        return new OdooOptions(
+                version,
+                database,
+                login,
+                apiKey,
+                limitedApiKey,
+                taxes,
+                warehouses,
+                roundGlobally,
+                missingModules,
+                botHasEmail,
+                measuredPace,
+                conflictShare,
+                autoPay,
+                currency);
     }
 
     /** A warehouse: short code (unique) and name. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The methods every model has: search, read, create, write, unlink, load, fields_get … */
 final class RecordMethods {
@@ -125,7 +126,7 @@ final class RecordMethods {
         return each(call, values -> engine.inventory.count(values, call.session()));
     }
 
-    private Optional<JsonNode> each(Call call, java.util.function.Function<ObjectNode, Row> maker) {
+    private Optional<JsonNode> each(Call call, Function<ObjectNode, Row> maker) {
         JsonNode sent = call.argument("vals_list");
         if (sent instanceof ObjectNode one) {
             return Optional.of(JSON.numberNode(maker.apply(one).id));

@@ -2,7 +2,6 @@ package io.saddlebag.sandbox.odoo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -43,10 +42,11 @@ final class SaleHooks {
             if (!Session.truthy(values.path("date_order"))) {
                 values.put("date_order", Moments.show(store.now()));
             }
-            for (String name : List.of("company_id", "currency_id")) {
-                if (!Session.truthy(values.path(name))) {
-                    values.put(name, 1);
-                }
+            if (!Session.truthy(values.path("company_id"))) {
+                values.put("company_id", 1);
+            }
+            if (!Session.truthy(values.path("currency_id"))) {
+                values.put("currency_id", currency(values.path("pricelist_id").asInt()));
             }
             if (!values.has("user_id")) {
                 values.put("user_id", session.uid());
@@ -62,6 +62,15 @@ final class SaleHooks {
                 address(values, "partner_invoice_id", partner, "invoice");
                 address(values, "partner_shipping_id", partner, "delivery");
             }
+        }
+
+        /** The pricelist's currency, or the company's where there is none. */
+        private int currency(int pricelist) {
+            return store.table("product.pricelist")
+                    .find(pricelist)
+                    .or(() -> store.table("res.company").find(1))
+                    .map(row -> row.ref("currency_id"))
+                    .orElse(1);
         }
 
         private void address(ObjectNode values, String field, int partner, String type) {

@@ -1,5 +1,6 @@
 package io.saddlebag.sandbox.odoo;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
@@ -159,7 +160,7 @@ final class Sales {
     }
 
     /** {@code true}, or in 17 the warning a person would be shown for an order that is not a draft any more. */
-    com.fasterxml.jackson.databind.JsonNode cancel(List<Row> orders, Session session) {
+    JsonNode cancel(List<Row> orders, Session session) {
         if (orders.stream().anyMatch(o -> o.flag("locked"))) {
             throw OdooError.user("You cannot cancel a locked order. Please unlock it first.");
         }

@@ -8,6 +8,9 @@ import java.util.Map;
 /** What a fresh database holds. Ids as on the captured servers where a caller can see them. */
 final class Seed {
 
+    private static final List<String> CURRENCIES =
+            List.of("USD", "EUR", "GBP", "CAD", "AUD", "CHF", "SEK", "DKK", "NOK", "JPY", "PLN", "CZK");
+
     static final String LIMITED_LOGIN = "limited";
     private static final String STATES =
             "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT"
@@ -48,19 +51,26 @@ final class Seed {
         return row;
     }
 
+    private static int currency(String code) {
+        int at = CURRENCIES.indexOf(code);
+        if (at < 0) {
+            throw new IllegalArgumentException("the sandbox ERP knows the currencies " + CURRENCIES + ", not " + code);
+        }
+        return at + 1;
+    }
+
     private void places() {
-        String[] currencies = {"USD", "EUR", "GBP", "CAD", "AUD", "CHF", "SEK", "DKK", "NOK", "JPY", "PLN", "CZK"};
-        for (int i = 0; i < currencies.length; i++) {
+        for (int i = 0; i < CURRENCIES.size(); i++) {
             row(
                     "res.currency",
                     i + 1,
                     Map.of(
                             "name",
-                            currencies[i],
+                            CURRENCIES.get(i),
                             "active",
                             true,
                             "symbol",
-                            currencies[i],
+                            CURRENCIES.get(i),
                             "rounding",
                             new BigDecimal("0.01"),
                             "decimal_places",
@@ -115,12 +125,16 @@ final class Seed {
                 "res.company",
                 1,
                 Map.of(
-                        "name", "My Company",
-                        "currency_id", 1,
-                        "partner_id", 1,
-                        "country_id", 233,
+                        "name",
+                        "My Company",
+                        "currency_id",
+                        currency(options.currency()),
+                        "partner_id",
+                        1,
+                        "country_id",
+                        233,
                         "tax_calculation_rounding_method",
-                                options.roundGlobally() ? "round_globally" : "round_per_line"));
+                        options.roundGlobally() ? "round_globally" : "round_per_line"));
         int bot = botUid(options.version());
         user(bot, options.login(), options.botHasEmail() ? options.login() + "@example.test" : "");
         user(bot + 1, LIMITED_LOGIN, "limited@example.test");

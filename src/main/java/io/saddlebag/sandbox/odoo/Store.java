@@ -1,5 +1,6 @@
 package io.saddlebag.sandbox.odoo;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -153,9 +154,7 @@ final class Store {
     }
 
     private static boolean same(Object a, Object b) {
-        return a instanceof java.math.BigDecimal x && b instanceof java.math.BigDecimal y
-                ? x.compareTo(y) == 0
-                : Objects.equals(a, b);
+        return a instanceof BigDecimal x && b instanceof BigDecimal y ? x.compareTo(y) == 0 : Objects.equals(a, b);
     }
 
     Optional<ExternalId> externalId(String key) {

@@ -37,11 +37,12 @@ final class OrderQuery {
         List<String> statuses = statuses(call);
         boolean any = statuses.isEmpty() || statuses.contains("any");
         List<Predicate<Order>> tests = new ArrayList<>();
+        // first what a poll leaves almost nothing of
+        dates(call, now, tests);
         tests.add(o -> {
             String status = o.statusAt(now);
             return statuses.contains(status) || any && !status.equals("trash") && !status.equals("auto-draft");
         });
-        dates(call, now, tests);
         others(call, tests);
         List<Order> found = new ArrayList<>();
         for (Order order : (ascending ? state.orders : state.orders.descendingMap()).values()) {

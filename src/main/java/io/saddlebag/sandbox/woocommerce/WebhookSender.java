@@ -37,7 +37,6 @@ final class WebhookSender implements AutoCloseable {
     private final Object lock;
     private final SiteClock clock;
     private final String source;
-    private final boolean keepAlive;
 
     /** @param keepAlive spare the handshake per delivery; the real shop closes every connection */
     WebhookSender(Vertx vertx, Object lock, SiteClock clock, String site, boolean keepAlive) {
@@ -46,7 +45,6 @@ final class WebhookSender implements AutoCloseable {
         this.lock = lock;
         this.clock = clock;
         this.source = site + "/";
-        this.keepAlive = keepAlive;
         this.client = vertx.createHttpClient(new HttpClientOptions()
                 .setKeepAlive(keepAlive)
                 .setConnectTimeout(10_000)
@@ -120,9 +118,6 @@ final class WebhookSender implements AutoCloseable {
                     .putHeader("Accept", "*/*")
                     .putHeader("Accept-Encoding", "deflate, gzip, br, zstd");
             headers.accept(request);
-            if (!keepAlive) {
-                request.putHeader("Connection", "close");
-            }
             request.putHeader("Content-Length", Integer.toString(body.length));
             return request.send(Buffer.buffer(body))
                     .compose(response -> response.body().map(response.statusCode()));

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -45,7 +46,7 @@ final class FakeShop implements AutoCloseable {
     /** Runs before a list of orders is answered. */
     Runnable beforeList = () -> {};
     /** Runs after the rows of a page are chosen and before they are read. */
-    Runnable whileListing = () -> {};
+    Consumer<List<Long>> whileListing = ids -> {};
     /** Answers instead of the shop where it is present. */
     Function<SandboxRequest, Optional<SandboxReply>> gate = request -> Optional.empty();
 
@@ -187,7 +188,7 @@ final class FakeShop implements AutoCloseable {
         int page = Integer.parseInt(request.query("page", "1"));
         List<Long> chosen =
                 ids.stream().skip((long) (page - 1) * size).limit(size).toList();
-        whileListing.run();
+        whileListing.accept(chosen);
         ArrayNode rows = JSON.createArrayNode();
         chosen.stream().filter(orders::containsKey).map(orders::get).forEach(rows::add);
         SandboxReply reply = SandboxReply.json(200, rows);

@@ -6,6 +6,7 @@ import io.saddlebag.delivery.Credentials;
 import io.saddlebag.settings.MapSection;
 import io.saddlebag.settings.Problems;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -18,6 +19,8 @@ final class ShopClient implements AutoCloseable {
 
     private final CamelContext camel = new DefaultCamelContext();
     private final FakeShop shop;
+    /** How far our clock is ahead of the shop's. */
+    Duration ahead = Duration.ZERO;
 
     ShopClient(FakeShop shop) {
         this.shop = shop;
@@ -37,7 +40,7 @@ final class ShopClient implements AutoCloseable {
         return settings;
     }
 
-    /** The clock of this machine agrees with the shop's. */
+    /** The clock of this machine; agrees with the shop's unless the test says otherwise. */
     Clock clock() {
         return new Clock() {
             @Override
@@ -52,7 +55,7 @@ final class ShopClient implements AutoCloseable {
 
             @Override
             public Instant instant() {
-                return shop.now;
+                return shop.now.plus(ahead);
             }
         };
     }

@@ -1,0 +1,122 @@
+package io.saddlebag.daemon;
+
+import io.saddlebag.ledger.Ledger;
+import io.saddlebag.ledger.Ledger.OrderRow;
+import io.saddlebag.order.OrderKey;
+import io.saddlebag.sandbox.SandboxPartners;
+import io.saddlebag.settings.Settings;
+import io.saddlebag.wiring.Daemon;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The daemon with the product's own routes and mappings, sandbox partners, and a home of its own. */
+final class RunningDaemon implements AutoCloseable {
+
+    private final SandboxPartners partners;
+    private final Daemon daemon;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    private RunningDaemon(SandboxPartners partners, Daemon daemon) {
+        this.partners = partners;
+        this.daemon = daemon;
+    }
+
+    /** Quick polls, free ports. */
+    static RunningDaemon start(Path data, SandboxPartners.Plan plan, Map<String, String> more) {
+        SandboxPartners partners = SandboxPartners.start(plan);
+        try {
+            int intake = freePort();
+            Map<String, String> settings = new TreeMap<>(partners.settings("http://127.0.0.1:" + intake));
+            settings.put("saddlebag.data", data.toString());
+            settings.put("saddlebag.intake.host", "127.0.0.1");
+            settings.put("saddlebag.intake.port", String.valueOf(intake));
+            settings.put("saddlebag.operations.port", String.valueOf(freePort()));
+            settings.put("saddlebag.poll.orders", "0/2 * * * * ?");
+            settings.put("saddlebag.poll.invoices", "0/2 * * * * ?");
+            settings.put("saddlebag.poll.shipments", "1/2 * * * * ?");
+            settings.put("saddlebag.retry.first", "50");
+            settings.put("saddlebag.retry.longest", "1000");
+            settings.putAll(more);
+            return new RunningDaemon(partners, Daemon.start(Settings.load(Path.of("."), Map.of(), settings)));
+        } catch (RuntimeException e) {
+            partners.close();
+            throw e;
+        }
+    }
+
+    static RunningDaemon start(Path data) {
+        return start(data, SandboxPartners.Plan.instant(), Map.of());
+    }
+
+    SandboxPartners partners() {
+        return partners;
+    }
+
+    Daemon daemon() {
+        return daemon;
+    }
+
+    Ledger ledger() {
+        return daemon.ledger();
+    }
+
+    Optional<OrderRow> order(long id) {
+        return ledger().order(new OrderKey("main", String.valueOf(id)));
+    }
+
+    List<Ledger.Event> trace(long id) {
+        return ledger().trace(new OrderKey("main", String.valueOf(id)));
+    }
+
+    HttpResponse<String> intake(String path, byte[] body, String... headers) {
+        return send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + daemon.intakePort() + path))
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(body)),
+                headers);
+    }
+
+    HttpResponse<String> operations(String path, String... headers) {
+        return send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + daemon.operationsPort() + path))
+                        .GET(),
+                headers);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request, String... headers) {
+        try {
+            if (headers.length > 0) {
+                request.headers(headers);
+            }
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        daemon.close();
+        partners.close();
+    }
+}
