@@ -64,9 +64,12 @@ public final class Daemon implements AutoCloseable {
             String token = operations.find("token").orElseGet(() -> OperationsToken.keptIn(foundation.data));
             configure(main, settings, routes, intake, operations);
             main.configure().addConfiguration(beans);
+            // Before Camel makes a registry of its own, whose page would not show our meters.
+            main.bind("metricsRegistry", foundation.meters);
             main.start();
             int operationsPort = operations.number("port", 8081);
             mount(main.getCamelContext(), operationsPort, beans, foundation, token);
+            beans.publicPort().mount(router(main.getCamelContext(), intake.number("port", 8080)));
             return new Daemon(foundation, main, beans, intake.number("port", 8080), operationsPort, token);
         } catch (Exception e) { // Camel's Main declares Exception; nothing may stay behind half-started
             main.stop();
@@ -90,8 +93,7 @@ public final class Daemon implements AutoCloseable {
         properties.setProperty("camel.server.host", intake.text("host", "0.0.0.0"));
         properties.setProperty("camel.server.port", String.valueOf(intake.number("port", 8080)));
         properties.setProperty("camel.server.fileUploadEnabled", "false");
-        // Beyond this Vert.x cuts the connection; up to it the intake answers 413 in its own words.
-        properties.setProperty("camel.server.maxBodySize", String.valueOf(4L * intake.number("max-bytes", 5_000_000)));
+        properties.setProperty("camel.server.maxBodySize", String.valueOf(intake.number("max-bytes", 5_000_000)));
         properties.setProperty("camel.management.enabled", "true");
         properties.setProperty("camel.management.host", operations.text("host", "127.0.0.1"));
         properties.setProperty("camel.management.port", String.valueOf(operations.number("port", 8081)));
@@ -101,10 +103,12 @@ public final class Daemon implements AutoCloseable {
     }
 
     private static void mount(CamelContext camel, int port, Beans beans, Foundation foundation, String token) {
-        VertxPlatformHttpRouter router =
-                VertxPlatformHttpRouter.lookup(camel, VertxPlatformHttpRouter.getRouterNameFromPort(port));
         new OperationsApi(foundation.ledger, beans.stores(), beans.backfills(camel), beans.feeds()::all, token)
-                .mount(router);
+                .mount(router(camel, port));
+    }
+
+    private static VertxPlatformHttpRouter router(CamelContext camel, int port) {
+        return VertxPlatformHttpRouter.lookup(camel, VertxPlatformHttpRouter.getRouterNameFromPort(port));
     }
 
     /** The public port. */
