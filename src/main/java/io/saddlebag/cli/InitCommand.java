@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.FileSystem;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,18 +51,26 @@ final class InitCommand implements Callable<Integer> {
                     .toList();
         }
         int written = 0;
+        int kept = 0;
+        System.out.println("home " + home.folder());
         for (Path file : files) {
             Path target = home.folder().resolve(source.relativize(file).toString());
             if (Files.exists(target)) {
-                System.out.println("kept     " + target);
+                kept++;
                 continue;
             }
-            Files.createDirectories(target.getParent());
-            Files.copy(file, target);
-            System.out.println("written  " + target);
+            try {
+                Files.createDirectories(target.getParent());
+                Files.copy(file, target);
+            } catch (FileSystemException e) {
+                throw new Problem("the file " + target + " cannot be written ("
+                        + e.getClass().getSimpleName() + "); name a folder you may write to with --home");
+            }
+            System.out.println("  written  " + source.relativize(file));
             written++;
         }
-        System.out.printf("%d file(s) written; edit application.properties, then run 'doctor'%n", written);
+        System.out.printf("%d written, %d already there and kept as they are%n", written, kept);
+        System.out.println("-> fill in your partners in application.properties, then run 'doctor'");
         return 0;
     }
 }

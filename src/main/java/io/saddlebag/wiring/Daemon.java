@@ -1,11 +1,16 @@
 package io.saddlebag.wiring;
 
 import io.saddlebag.broker.Broker;
+import io.saddlebag.contract.ContractsUnreadable;
 import io.saddlebag.ledger.Ledger;
+import io.saddlebag.ledger.LedgerUnavailable;
+import io.saddlebag.mapping.MappingsUnreadable;
 import io.saddlebag.operations.JsonErrors;
 import io.saddlebag.operations.OperationsApi;
 import io.saddlebag.operations.OperationsToken;
 import io.saddlebag.settings.Settings;
+import io.saddlebag.settings.SettingsException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -47,10 +52,8 @@ public final class Daemon implements AutoCloseable {
      * Starts everything and returns when the ports listen and the routes run.
      *
      * @throws io.saddlebag.settings.SettingsException naming every problem of the settings
-     * @throws CannotStart if a port is taken, a route cannot be loaded or a folder is in use or missing
-     * @throws io.saddlebag.mapping.MappingsUnreadable naming every mapping that cannot be used
-     * @throws io.saddlebag.contract.ContractsUnreadable naming every contract that cannot be used
-     * @throws io.saddlebag.ledger.LedgerUnavailable if the ledger cannot be opened
+     * @throws CannotStart if a port is taken, a folder is in use or missing, the ledger cannot be opened, or a route, mapping or
+     *     contract cannot be used; the message names each with its file
      */
     public static Daemon start(Settings settings) {
         Preflight preflight = new Preflight(settings);
@@ -92,6 +95,20 @@ public final class Daemon implements AutoCloseable {
         Optional<CannotStart> routes = RouteTroubles.of(failure);
         if (routes.isPresent()) {
             return routes.get();
+        }
+        if (failure instanceof CannotStart || failure instanceof SettingsException) {
+            return (RuntimeException) failure;
+        }
+        if (failure instanceof MappingsUnreadable || failure instanceof ContractsUnreadable) {
+            return new CannotStart(failure.getMessage(), failure);
+        }
+        if (failure instanceof LedgerUnavailable || failure instanceof UncheckedIOException) {
+            return new CannotStart(
+                    failure.getMessage()
+                            + (failure instanceof UncheckedIOException && failure.getCause() != null
+                                    ? ": " + failure.getCause()
+                                    : ""),
+                    failure);
         }
         return failure instanceof RuntimeException known
                 ? known
