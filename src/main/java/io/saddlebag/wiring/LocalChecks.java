@@ -192,9 +192,9 @@ final class LocalChecks {
                 .map(trouble -> new Finding(
                         "buffer",
                         FAIL,
-                        broker.url() + ": " + trouble,
+                        broker.url().replaceFirst("[?].*", "") + ": " + trouble,
                         "check saddlebag.broker.url, user and password, and that this machine may reach the broker"))
-                .orElseGet(() -> new Finding("buffer", OK, broker.url() + " answers", ""));
+                .orElseGet(() -> new Finding("buffer", OK, broker.url().replaceFirst("[?].*", "") + " answers", ""));
     }
 
     private static String megabytes(long bytes) {
