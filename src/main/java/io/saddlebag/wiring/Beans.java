@@ -36,11 +36,11 @@ final class Beans implements CamelConfiguration, AutoCloseable {
     private final Partners partners;
     private final Feeds feeds;
 
-    /** Reads the partners' settings. */
-    Beans(Foundation base) {
+    /** Beans on these foundations, speaking with these partners. */
+    Beans(Foundation base, Partners partners) {
         this.base = base;
         this.feeds = new Feeds(base.ledger, base.clock);
-        this.partners = new Partners(base.settings);
+        this.partners = partners;
     }
 
     @Override
@@ -51,7 +51,6 @@ final class Beans implements CamelConfiguration, AutoCloseable {
         bindPartners(camel);
         bind(camel, "saddlebag-ledger", new DaemonHealth("ledger", base.ledger::trouble));
         bind(camel, "saddlebag-buffer", new DaemonHealth("buffer", base.broker::trouble));
-        bind(camel, "meterRegistry", base.meters);
         new Gauges(base, partners.stores.keySet(), partners.erps.keySet(), partners.warehouses.keySet()).register();
     }
 
