@@ -26,7 +26,7 @@ final class IntakeBench {
 
     private static final int LOT = 1_000;
     private static final int WARM_UP = 12;
-    private static final int ROUNDS = 25;
+    private static final int ROUNDS = 15;
 
     private IntakeBench() {}
 
