@@ -6,6 +6,7 @@ import io.saddlebag.connector.woocommerce.StoreSteps;
 import io.saddlebag.connector.woocommerce.Stores;
 import io.saddlebag.intake.Intake;
 import io.saddlebag.intake.StandardWebhooks;
+import io.saddlebag.intake.WebhookHeaders;
 import io.saddlebag.intake.WooSignature;
 import io.saddlebag.journey.Capture;
 import io.saddlebag.journey.Feeds;
@@ -20,6 +21,8 @@ import io.saddlebag.journey.Waiting;
 import io.saddlebag.message.Headers;
 import io.saddlebag.operations.DaemonHealth;
 import io.saddlebag.operations.OperationsApi;
+import io.saddlebag.settings.Section;
+import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,6 +38,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
     private final Foundation base;
     private final Partners partners;
     private final Feeds feeds;
+    private final KnownQueues queues = new KnownQueues();
 
     /** Beans on these foundations, speaking with these partners. */
     Beans(Foundation base, Partners partners) {
@@ -75,6 +79,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
         component.setUsePooledConnection(false);
         component.setDeliveryPersistent(true);
         component.setAllowAdditionalHeaders(Headers.GROUP + "," + Headers.DUPLICATE_ID);
+        component.setDestinationResolver(queues);
         return component;
     }
 
@@ -131,7 +136,10 @@ final class Beans implements CamelConfiguration, AutoCloseable {
                 checks.put(name, new StandardWebhooks(settings.webhookSecrets(), settings.replayWindow(), base.clock));
             }
         });
-        int maxBytes = base.settings.section("saddlebag.intake").number("max-bytes", 5_000_000);
+        Section intake = base.settings.section("saddlebag.intake");
+        int maxBytes = intake.number("max-bytes", 5_000_000);
+        bind(camel, "vertxOptions", new VertxOptions().setWorkerPoolSize(intake.number("at-once", 64)));
+        bind(camel, "webhookHeaders", new WebhookHeaders());
         bind(camel, "intake", new Intake(signatures, checks, maxBytes, base.broker, base.meters));
     }
 
