@@ -14,6 +14,7 @@ import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,6 +60,8 @@ public final class Daemon implements AutoCloseable {
         Section operations = settings.section("saddlebag.operations");
         Foundation foundation = new Foundation(settings);
         Main main = new Main();
+        // Whoever runs the daemon closes it; Camel's own hook would stop it a second time and wait for the first.
+        main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         try {
             Beans beans = new Beans(foundation);
             String token = operations.find("token").orElseGet(() -> OperationsToken.keptIn(foundation.data));

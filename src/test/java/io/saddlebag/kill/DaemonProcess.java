@@ -64,6 +64,9 @@ final class DaemonProcess implements AutoCloseable {
         settings.put("saddlebag.poll.reread", "2/10 * * * * ?");
         settings.put("saddlebag.retry.first", "50");
         settings.put("saddlebag.retry.longest", "1000");
+        settings.put("saddlebag.poll.webhooks", "5000");
+        settings.put("saddlebag.consumers.erp", "8");
+        settings.put("saddlebag.erp.odoo.connections", "8");
         settings.put("saddlebag.erp.odoo.timeout", "2s");
         settings.put("saddlebag.store.main.timeout", "5s");
         settings.putAll(more);

@@ -62,8 +62,11 @@ class KillTest {
 
             try (Ledger ledger = daemon.ledger()) {
                 Judgement judgement = new Judgement(partners, ledger);
-                Duration limit = Duration.ofSeconds(60 + ORDERS / 5);
+                Duration limit = Duration.ofSeconds(180 + ORDERS / 2);
                 boolean ended = awaited(limit, () -> placed.size() == ORDERS && ended(ledger) && daemon.queued() == 0);
+                partners.odoo().faults().clear();
+                partners.shipBob().faults().clear();
+                partners.store().faults().clear();
                 List<String> deviations = judgement.deviations(placed);
                 System.out.printf(
                         "kill: %d orders, %d kills, seed %d, Odoo %d, %.1f s: %s, %d deviations%n",
