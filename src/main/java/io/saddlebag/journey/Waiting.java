@@ -1,5 +1,6 @@
 package io.saddlebag.journey;
 
+import io.saddlebag.delivery.Category;
 import io.saddlebag.delivery.DeliveryFailure;
 import io.saddlebag.ledger.Ledger;
 import io.saddlebag.ledger.LedgerUnavailable;
@@ -16,8 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes waiting visible: each time a step has to wait, the order's trace says for what. Where the partner named a time
- * (Retry-After), the next pause of the delivery policy is that long, ten minutes at most.
+ * Makes waiting visible: each time a step has to wait, the order's trace says for what. Where a partner that wants a slower
+ * pace named a time (Retry-After), the next pause of the delivery policy is that long, ten minutes at most. A partner that is
+ * out of order is tried again at our own pace: WordPress always asks for 600 seconds, for an update that takes ten.
  */
 public final class Waiting implements Processor {
 
@@ -69,7 +71,9 @@ public final class Waiting implements Processor {
     }
 
     private static void pace(Exchange exchange, Exception failure) {
-        if (failure instanceof DeliveryFailure.Waiting waiting && waiting.after().isPresent()) {
+        if (failure instanceof DeliveryFailure.Waiting waiting
+                && waiting.category() == Category.THROTTLED
+                && waiting.after().isPresent()) {
             Duration wish = waiting.after().get();
             Duration pause = wish.compareTo(LONGEST) > 0 ? LONGEST : wish;
             exchange.getMessage()

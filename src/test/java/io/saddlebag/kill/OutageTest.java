@@ -121,7 +121,8 @@ class OutageTest {
     @Test
     void ordersAreShownAfterTheStoresMaintenance() {
         List<Long> placed = partners.store().place(4);
-        partners.store().faults().add(Fault.status(503, "1"));
+        await().atMost(SOON).until(() -> placed.stream().allMatch(id -> daemon.state(id).isPresent()));
+        partners.store().faults().add(Fault.status(503, "600"));
 
         await().atMost(SOON)
                 .until(() -> placed.stream().anyMatch(id -> daemon.waited(id, "503")));
