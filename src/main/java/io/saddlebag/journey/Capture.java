@@ -101,7 +101,8 @@ public final class Capture {
         }
         exchange.setVariable("erp", rule.erp());
         String source = exchange.getMessage().getHeader(Headers.SOURCE, "", String.class);
-        Seen seen = new Seen(order, OrderVersions.of(order), source, clock.instant());
+        Seen seen = new Seen(
+                order, OrderVersions.of(order), source, Headers.deliveredAgain(exchange), clock.instant());
         String decision = decide(seen, rule, exchange.getVariable("echo", "", String.class));
         exchange.setVariable("decision", decision);
         exchange.getMessage().setBody(seen.bytes());
@@ -121,7 +122,7 @@ public final class Capture {
             }
             case SAME -> {
                 if (row.state() == OrderState.CAPTURED) {
-                    yield row.parked() == 0 && resends.due(seen.key(), seen.at()) ? "post" : "same";
+                    yield row.parked() == 0 && resends.due(seen.key(), seen.again(), seen.at()) ? "post" : "same";
                 }
                 yield posted || (row.state() != OrderState.WAITING && row.parked() == 0)
                         ? "same"
@@ -202,7 +203,7 @@ public final class Capture {
     }
 
     /** One version of an order as it came in. */
-    private record Seen(Order order, OrderVersion version, String source, Instant at) {
+    private record Seen(Order order, OrderVersion version, String source, boolean again, Instant at) {
 
         OrderKey key() {
             return order.key();
