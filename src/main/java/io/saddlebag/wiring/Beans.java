@@ -5,6 +5,7 @@ import io.saddlebag.connector.shipbob.ShipBobSteps;
 import io.saddlebag.connector.woocommerce.StoreSteps;
 import io.saddlebag.connector.woocommerce.Stores;
 import io.saddlebag.intake.Intake;
+import io.saddlebag.intake.PublicPort;
 import io.saddlebag.intake.StandardWebhooks;
 import io.saddlebag.intake.WooSignature;
 import io.saddlebag.journey.Capture;
@@ -20,6 +21,7 @@ import io.saddlebag.journey.Waiting;
 import io.saddlebag.operations.DaemonHealth;
 import io.saddlebag.operations.OperationsApi;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -50,7 +52,6 @@ final class Beans implements CamelConfiguration, AutoCloseable {
         bindPartners(camel);
         bind(camel, "saddlebag-ledger", new DaemonHealth("ledger", base.ledger::trouble));
         bind(camel, "saddlebag-buffer", new DaemonHealth("buffer", base.broker::trouble));
-        bind(camel, "meterRegistry", base.meters);
         new Gauges(base, partners.stores.keySet(), partners.erps.keySet(), partners.warehouses.keySet()).register();
     }
 
@@ -127,8 +128,17 @@ final class Beans implements CamelConfiguration, AutoCloseable {
                     new ShipBobSteps(name, partners.warehouse(name, camel, base.meters, base.clock), base.clock));
             checks.put(name, new StandardWebhooks(settings.webhookSecrets(), settings.replayWindow(), base.clock));
         });
-        int maxBytes = base.settings.section("saddlebag.intake").number("max-bytes", 5_000_000);
-        bind(camel, "intake", new Intake(signatures, checks, maxBytes, base.broker, base.meters));
+        bind(camel, "intake", new Intake(signatures, checks, maxBytes(), base.broker, base.meters));
+    }
+
+    private int maxBytes() {
+        return base.settings.section("saddlebag.intake").number("max-bytes", 5_000_000);
+    }
+
+    PublicPort publicPort() {
+        Set<String> names = new HashSet<>(partners.stores.keySet());
+        names.addAll(partners.warehouses.keySet());
+        return new PublicPort(names, maxBytes(), base.meters);
     }
 
     private static void bind(CamelContext camel, String name, Object bean) {

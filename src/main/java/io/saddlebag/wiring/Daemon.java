@@ -64,9 +64,12 @@ public final class Daemon implements AutoCloseable {
             String token = operations.find("token").orElseGet(() -> OperationsToken.keptIn(foundation.data));
             configure(main, settings, routes, intake, operations);
             main.configure().addConfiguration(beans);
+            // Before Camel makes a registry of its own, whose page would not show our meters.
+            main.bind("metricsRegistry", foundation.meters);
             main.start();
             int operationsPort = operations.number("port", 8081);
             mount(main.getCamelContext(), operationsPort, beans, foundation, token);
+            beans.publicPort().mount(router(main.getCamelContext(), intake.number("port", 8080)));
             return new Daemon(foundation, main, beans, intake.number("port", 8080), operationsPort, token);
         } catch (Exception e) { // Camel's Main declares Exception; nothing may stay behind half-started
             main.stop();
@@ -101,10 +104,12 @@ public final class Daemon implements AutoCloseable {
     }
 
     private static void mount(CamelContext camel, int port, Beans beans, Foundation foundation, String token) {
-        VertxPlatformHttpRouter router =
-                VertxPlatformHttpRouter.lookup(camel, VertxPlatformHttpRouter.getRouterNameFromPort(port));
         new OperationsApi(foundation.ledger, beans.stores(), beans.backfills(camel), beans.feeds()::all, token)
-                .mount(router);
+                .mount(router(camel, port));
+    }
+
+    private static VertxPlatformHttpRouter router(CamelContext camel, int port) {
+        return VertxPlatformHttpRouter.lookup(camel, VertxPlatformHttpRouter.getRouterNameFromPort(port));
     }
 
     /** The public port. */
