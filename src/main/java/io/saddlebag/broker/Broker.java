@@ -26,9 +26,6 @@ import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
  */
 public final class Broker implements AutoCloseable {
 
-    /** Where messages end that nothing could handle: the last net, watched by route {@code park-dead-letters}. */
-    public static final String DEAD_LETTERS = "dead-letters";
-
     /** Where ticks end that no poll took in time; nothing else expires. */
     static final String EXPIRED = "expired";
 
@@ -97,7 +94,7 @@ public final class Broker implements AutoCloseable {
         configuration.addAddressSetting(
                 "#",
                 new AddressSettings()
-                        .setDeadLetterAddress(SimpleString.of(DEAD_LETTERS))
+                        .setDeadLetterAddress(SimpleString.of(settings.deadLetters()))
                         .setExpiryAddress(SimpleString.of(EXPIRED))
                         .setMaxDeliveryAttempts(100)
                         .setRedeliveryDelay(200)
@@ -110,8 +107,8 @@ public final class Broker implements AutoCloseable {
                         .setAutoCreateAddresses(true)
                         .setAutoDeleteQueues(false)
                         .setAutoDeleteAddresses(false));
-        configuration.addQueueConfiguration(QueueConfiguration.of(DEAD_LETTERS)
-                .setAddress(DEAD_LETTERS)
+        configuration.addQueueConfiguration(QueueConfiguration.of(settings.deadLetters())
+                .setAddress(settings.deadLetters())
                 .setRoutingType(RoutingType.ANYCAST)
                 .setDurable(true));
         return configuration;

@@ -33,6 +33,7 @@ import org.slf4j.LoggerFactory;
  *   <li>{@code GET /api/v1/orders?state=&store=&parked=&text=&limit=}: orders, newest first, and counts by state
  *   <li>{@code GET /api/v1/orders/{store}/{id}}: one order with its trace
  *   <li>{@code GET /api/v1/feeds}: how fresh each poll is
+ *   <li>{@code GET /api/v1/notices?limit=}: what happened to feeds and webhooks rather than to one order
  *   <li>{@code POST /api/v1/backfills}: reads a window of a store again, {@code {"store","from","to"}}
  * </ul>
  *
@@ -79,6 +80,9 @@ public final class OperationsApi {
         router.get("/api/v1/feeds")
                 .order(-49)
                 .blockingHandler(c -> guarded(c, x -> json(x, 200, Documents.tree(feeds.get()))), false);
+        router.get("/api/v1/notices")
+                .order(-49)
+                .blockingHandler(c -> guarded(c, x -> json(x, 200, Documents.tree(ledger.notices(limit(x))))), false);
         router.post("/api/v1/backfills").order(-49).handler(BodyHandler.create().setBodyLimit(10_000));
         router.post("/api/v1/backfills").order(-48).blockingHandler(c -> guarded(c, this::backfill), false);
         router.route("/api/*").order(-40).handler(c -> error(c, 404, "not-found", "there is no such path"));

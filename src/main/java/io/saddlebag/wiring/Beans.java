@@ -18,6 +18,7 @@ import io.saddlebag.journey.Release;
 import io.saddlebag.journey.Shipments;
 import io.saddlebag.journey.Showing;
 import io.saddlebag.journey.Waiting;
+import io.saddlebag.message.Headers;
 import io.saddlebag.operations.DaemonHealth;
 import io.saddlebag.operations.OperationsApi;
 import java.time.Duration;
@@ -75,7 +76,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
         component.setConnectionFactory(base.broker.connectionFactory());
         component.setUsePooledConnection(false);
         component.setDeliveryPersistent(true);
-        component.setAllowAdditionalHeaders("JMSXGroupID,_AMQ_DUPL_ID");
+        component.setAllowAdditionalHeaders(Headers.GROUP + "," + Headers.DUPLICATE_ID);
         return component;
     }
 
@@ -106,7 +107,9 @@ final class Beans implements CamelConfiguration, AutoCloseable {
                     "activemq-intake:" + base.queues.storeEvent(),
                     base.clock);
             stores.put(name, steps);
-            signatures.put(name, new WooSignature(settings.webhooks().secrets()));
+            if (!settings.webhooks().secrets().isEmpty()) { // without a secret nothing genuine can arrive: 404
+                signatures.put(name, new WooSignature(settings.webhooks().secrets()));
+            }
             bind(camel, "store." + name, steps);
         });
         bind(camel, "stores", new Stores(stores));
@@ -126,7 +129,9 @@ final class Beans implements CamelConfiguration, AutoCloseable {
                     camel,
                     "warehouse." + name,
                     new ShipBobSteps(name, partners.warehouse(name, camel, base.meters, base.clock), base.clock));
-            checks.put(name, new StandardWebhooks(settings.webhookSecrets(), settings.replayWindow(), base.clock));
+            if (!settings.webhookSecrets().isEmpty()) {
+                checks.put(name, new StandardWebhooks(settings.webhookSecrets(), settings.replayWindow(), base.clock));
+            }
         });
         bind(camel, "intake", new Intake(signatures, checks, maxBytes(), base.broker, base.meters));
     }

@@ -33,7 +33,8 @@ final class Foundation implements AutoCloseable {
         this.settings = settings;
         this.data = settings.folder("saddlebag.data", "data");
         this.queues = Queues.from(settings.section("saddlebag.queue"));
-        BrokerSettings brokerSettings = BrokerSettings.from(settings.section("saddlebag.broker"), data);
+        BrokerSettings brokerSettings =
+                BrokerSettings.from(settings.section("saddlebag.broker"), data, queues.deadLetters());
         settings.problems().throwIfAny();
         Path folder = settings.folder("saddlebag.mappings", "mappings");
         this.mappings = Mappings.load(folder);

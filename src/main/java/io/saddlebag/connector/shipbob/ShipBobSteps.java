@@ -5,6 +5,7 @@ import io.saddlebag.contract.Documents;
 import io.saddlebag.delivery.Category;
 import io.saddlebag.delivery.DeliveryFailure;
 import io.saddlebag.delivery.Outcome;
+import io.saddlebag.message.Headers;
 import io.saddlebag.order.FulfilmentRequest;
 import java.time.Clock;
 import java.time.Duration;
@@ -49,7 +50,7 @@ public final class ShipBobSteps {
     /** Reads a buffered webhook; the body becomes the list of mapping inputs. */
     public void shipments(Exchange exchange) {
         JsonNode payload = Documents.parse(exchange.getMessage().getBody(byte[].class));
-        String topic = exchange.getMessage().getHeader("Topic", "", String.class);
+        String topic = exchange.getMessage().getHeader(Headers.TOPIC, "", String.class);
         ShipmentReport report = shipBob.webhook(topic, payload).orThrow(name, "read-webhook");
         exchange.getMessage()
                 .setBody(report.events().stream().map(ShipmentEvent::document).toList());
