@@ -119,8 +119,7 @@ public final class Capture {
         }
         exchange.setVariable("erp", rule.erp());
         String source = exchange.getMessage().getHeader(Headers.SOURCE, "", String.class);
-        Seen seen = new Seen(
-                order, OrderVersions.of(order), source, Headers.deliveredAgain(exchange), clock.instant());
+        Seen seen = new Seen(order, OrderVersions.of(order), source, Headers.deliveredAgain(exchange), clock.instant());
         String decision = decide(seen, rule, exchange.getVariable("echo", "", String.class));
         exchange.setVariable("decision", decision);
         exchange.getMessage().setBody(seen.bytes());

@@ -79,10 +79,8 @@ public final class SandboxPartners implements AutoCloseable {
     public static SandboxPartners start(Plan plan, Clock storeClock) {
         Vertx vertx = Vertx.vertx();
         SandboxStore store = SandboxStore.start(
-                vertx,
-                plan.storePort(),
-                SandboxStore.Options.defaults()
-                        .with(o -> o.keepWebhookConnections(true).clock(storeClock)));
+                vertx, plan.storePort(), SandboxStore.Options.defaults().with(o -> o.keepWebhookConnections(true)
+                        .clock(storeClock)));
         SandboxOdoo odoo = SandboxOdoo.start(
                 vertx,
                 plan.odooPort(),

@@ -225,7 +225,8 @@ final class DaemonProcess implements AutoCloseable {
     private String jcmd(String command) {
         try {
             Process jcmd = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "jcmd")
+                                    .toString(),
                             String.valueOf(process.pid()),
                             command)
                     .redirectErrorStream(true)

@@ -11,9 +11,10 @@ import io.saddlebag.sandbox.odoo.SandboxOdoo;
 import io.saddlebag.sandbox.shipbob.Automation;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,16 +56,9 @@ class OutageTest {
         List<Long> during = partners.store().place(12);
 
         await().atMost(SOON).until(() -> daemon.all(during, OrderState.CAPTURED));
-        await().atMost(SOON)
-                .until(() -> during.stream().anyMatch(id -> daemon.waited(id, "the connection broke")));
-        await().atMost(SOON)
-                .until(() -> before.stream()
-                        .allMatch(id -> "completed"
-                                .equals(partners.store()
-                                        .order(id)
-                                        .orElseThrow()
-                                        .path("status")
-                                        .asText())));
+        await().atMost(SOON).until(() -> during.stream().anyMatch(id -> daemon.waited(id, "the connection broke")));
+        await().atMost(SOON).until(() -> before.stream().allMatch(id -> "completed"
+                .equals(partners.store().order(id).orElseThrow().path("status").asText())));
         assertThat(daemon.daemon().broker().depth("order.to-erp.odoo")).isEqualTo(12);
         assertThat(before).allMatch(id -> daemon.state(id).orElseThrow() == OrderState.SHIPPED);
         await().atMost(SOON).until(() -> System.nanoTime() - down > OUTAGE.toNanos());
@@ -91,7 +85,9 @@ class OutageTest {
 
     @Test
     void theWarehouseIsLeftInPeaceForAsLongAsItAsks() {
-        partners.shipBob().faults().add(Fault.status(429, "4").on("POST /.*order").times(1));
+        partners.shipBob()
+                .faults()
+                .add(Fault.status(429, "4").on("POST /.*order").times(1));
 
         long id = partners.store().place(1).get(0);
 
@@ -112,8 +108,7 @@ class OutageTest {
 
         List<Long> placed = partners.store().place(4);
 
-        await().atMost(SOON)
-                .until(() -> placed.stream().anyMatch(id -> daemon.waited(id, "429")));
+        await().atMost(SOON).until(() -> placed.stream().anyMatch(id -> daemon.waited(id, "429")));
         assertThat(daemon.parked()).isEmpty();
         assertThat(partners.odoo().orders()).isNotEmpty();
     }
@@ -121,11 +116,11 @@ class OutageTest {
     @Test
     void ordersAreShownAfterTheStoresMaintenance() {
         List<Long> placed = partners.store().place(4);
-        await().atMost(SOON).until(() -> placed.stream().allMatch(id -> daemon.state(id).isPresent()));
+        await().atMost(SOON)
+                .until(() -> placed.stream().allMatch(id -> daemon.state(id).isPresent()));
         partners.store().faults().add(Fault.status(503, "600"));
 
-        await().atMost(SOON)
-                .until(() -> placed.stream().anyMatch(id -> daemon.waited(id, "503")));
+        await().atMost(SOON).until(() -> placed.stream().anyMatch(id -> daemon.waited(id, "503")));
         await().atMost(SOON).until(() -> partners.shipBob().orders().size() == 4);
         assertThat(daemon.parked()).isEmpty();
         partners.store().faults().clear();
@@ -149,7 +144,7 @@ class OutageTest {
                         () -> daemon.trace(id).stream()
                                 .filter(event -> name.equals(event.step()))
                                 .findFirst(),
-                        java.util.Optional::isPresent)
+                        Optional::isPresent)
                 .orElseThrow();
     }
 
@@ -165,6 +160,6 @@ class OutageTest {
     }
 
     private static List<Long> both(List<Long> one, List<Long> other) {
-        return Stream.of(one, other).flatMap(List::stream).collect(java.util.stream.Collectors.toCollection(ArrayList::new));
+        return Stream.of(one, other).flatMap(List::stream).collect(Collectors.toList());
     }
 }

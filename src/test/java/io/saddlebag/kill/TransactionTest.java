@@ -109,7 +109,8 @@ class TransactionTest {
 
     @Test
     void whatTheBrokerDeliversAgainIsSentOnAgainAlthoughTheLedgerKnowsIt() {
-        // The ledger had committed, the buffer had not. Within one life a repeat is told from a poll by the broker's word only.
+        // The ledger had committed, the buffer had not. Within one life a repeat is told from a poll by the broker's
+        // word only.
         partners.odoo().faults().add(Fault.of(Fault.Kind.DOWN));
         long waiting = partners.store().place(1).get(0);
         await().atMost(SOON).until(() -> daemon.all(List.of(waiting), OrderState.CAPTURED));
@@ -132,8 +133,9 @@ class TransactionTest {
     void aShipmentThatTheBrokerDeliversAgainIsSentOnAgain() {
         long shipped = partners.store().place(1).get(0);
         OrderKey key = new OrderKey("main", String.valueOf(shipped));
-        await().atMost(SOON).until(() -> daemon.all(List.of(shipped), OrderState.POSTED)
-                || !daemon.ledger().shipments(key).isEmpty());
+        await().atMost(SOON)
+                .until(() -> daemon.all(List.of(shipped), OrderState.POSTED)
+                        || !daemon.ledger().shipments(key).isEmpty());
         partners.odoo().faults().add(Fault.of(Fault.Kind.DOWN));
         await().atMost(SOON).until(() -> !daemon.ledger().shipments(key).isEmpty());
         String known = daemon.ledger().shipments(key).get(0).document();

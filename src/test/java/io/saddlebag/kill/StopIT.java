@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A stop with {@code kill -TERM}, as systemd and containers do: soon, clean, and nothing is lost. */
-class StopTest {
+class StopIT {
 
     private static final Duration SOON = Duration.ofSeconds(120);
     private static final Duration TERMINATED = Duration.ofSeconds(25);
@@ -54,8 +54,8 @@ class StopTest {
 
     @Test
     void stopsSoonWhileStepsWaitInALongPause() {
-        Map<String, String> patient =
-                Map.of("saddlebag.retry.first", "20000", "saddlebag.retry.longest", "30000", "saddlebag.consumers.erp", "2");
+        Map<String, String> patient = Map.of(
+                "saddlebag.retry.first", "20000", "saddlebag.retry.longest", "30000", "saddlebag.consumers.erp", "2");
         try (SandboxPartners partners = SandboxPartners.start(SandboxPartners.Plan.instant());
                 DaemonProcess daemon = DaemonProcess.at(home, partners, patient)) {
             partners.odoo().faults().add(Fault.of(Fault.Kind.DOWN));
@@ -72,8 +72,7 @@ class StopTest {
             partners.odoo().faults().clear();
             daemon.startAndWait();
             try (Ledger ledger = daemon.ledger()) {
-                await().atMost(SOON)
-                        .until(() -> ledger.counts().get(OrderState.COMPLETED.name()) == placed.size());
+                await().atMost(SOON).until(() -> ledger.counts().get(OrderState.COMPLETED.name()) == placed.size());
                 assertThat(new Judgement(partners, ledger).deviations(placed)).isEmpty();
             }
         }

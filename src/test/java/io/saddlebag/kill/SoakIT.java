@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** FIELD_PROBLEMS P36: memory does not grow with the orders that went through. Longer: {@code -Dsoak.orders=5000}. */
-class SoakTest {
+class SoakIT {
 
     private static final int ORDERS = Integer.getInteger("soak.orders", 500);
     private static final Duration SOON = Duration.ofSeconds(120 + ORDERS / 5);
