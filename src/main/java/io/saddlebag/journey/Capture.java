@@ -1,12 +1,12 @@
 package io.saddlebag.journey;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saddlebag.contract.Documents;
 import io.saddlebag.ledger.Ledger;
 import io.saddlebag.ledger.Ledger.OrderRow;
 import io.saddlebag.ledger.Step;
+import io.saddlebag.message.Headers;
+import io.saddlebag.message.RawOrder;
 import io.saddlebag.order.Lifecycle;
 import io.saddlebag.order.Order;
 import io.saddlebag.order.OrderKey;
@@ -54,25 +54,7 @@ public final class Capture {
         JsonNode order = Documents.parse(exchange.getMessage().getBody(byte[].class));
         exchange.setVariable("gone", false);
         exchange.setVariable("complete", order.hasNonNull("line_items") && order.hasNonNull("status"));
-        wrap(exchange, key, order);
-    }
-
-    /** Puts a store's order where the mapping wants it, and keeps our own mark on it. */
-    public static void wrap(Exchange exchange, OrderKey key, JsonNode order) {
-        exchange.setVariable("echo", echo(order));
-        ObjectNode wrapper = JsonNodeFactory.instance.objectNode();
-        wrapper.put("store", key.store());
-        wrapper.set("order", order);
-        exchange.getMessage().setBody(wrapper);
-    }
-
-    private static String echo(JsonNode order) {
-        for (JsonNode meta : order.path("meta_data")) {
-            if (StoreMarks.ECHO.equals(meta.path("key").asText())) {
-                return meta.path("value").asText("");
-            }
-        }
-        return "";
+        RawOrder.put(exchange, key, order);
     }
 
     /** The store says that the order no longer exists. */

@@ -4,6 +4,7 @@ import io.saddlebag.contract.Documents;
 import io.saddlebag.ledger.Ledger;
 import io.saddlebag.ledger.Ledger.OrderRow;
 import io.saddlebag.ledger.Step;
+import io.saddlebag.message.Headers;
 import io.saddlebag.order.Invoice;
 import io.saddlebag.order.Lifecycle;
 import io.saddlebag.order.OrderKey;

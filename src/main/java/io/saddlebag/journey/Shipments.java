@@ -7,6 +7,7 @@ import io.saddlebag.ledger.Ledger;
 import io.saddlebag.ledger.Ledger.OrderRow;
 import io.saddlebag.ledger.Ledger.ShipmentRow;
 import io.saddlebag.ledger.Step;
+import io.saddlebag.message.Headers;
 import io.saddlebag.order.Order;
 import io.saddlebag.order.OrderKey;
 import io.saddlebag.order.OrderState;

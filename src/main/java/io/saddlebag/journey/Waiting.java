@@ -6,6 +6,7 @@ import io.saddlebag.ledger.Ledger;
 import io.saddlebag.ledger.LedgerUnavailable;
 import io.saddlebag.ledger.Step;
 import io.saddlebag.ledger.UnknownOrder;
+import io.saddlebag.message.Headers;
 import io.saddlebag.order.OrderKey;
 import java.time.Clock;
 import java.time.Duration;

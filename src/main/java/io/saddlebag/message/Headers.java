@@ -1,4 +1,4 @@
-package io.saddlebag.journey;
+package io.saddlebag.message;
 
 import io.saddlebag.order.OrderKey;
 import org.apache.camel.Exchange;
