@@ -15,6 +15,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +26,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -35,6 +38,9 @@ import java.util.stream.Stream;
 final class DaemonProcess implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(90);
+
+    /** A generation of the serial collector's heap, in kilobytes. */
+    private static final Pattern GENERATION = Pattern.compile("generation +total [0-9]+K, used ([0-9]+)K");
 
     private final Path home;
     private final List<String> jvm;
@@ -202,6 +208,40 @@ final class DaemonProcess implements AutoCloseable {
                 .filter(line -> line.startsWith("saddlebag_queue_depth{"))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
+    }
+
+    /** Bytes its heap holds after a full collection. */
+    long heap() {
+        jcmd("GC.run");
+        return jcmd("GC.heap_info")
+                        .lines()
+                        .map(GENERATION::matcher)
+                        .filter(Matcher::find)
+                        .mapToLong(found -> Long.parseLong(found.group(1)))
+                        .sum()
+                * 1024;
+    }
+
+    private String jcmd(String command) {
+        try {
+            Process jcmd = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "jcmd")
+                                    .toString(),
+                            String.valueOf(process.pid()),
+                            command)
+                    .redirectErrorStream(true)
+                    .start();
+            String answer = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (jcmd.waitFor() != 0) {
+                throw new IllegalStateException("jcmd " + command + ": " + answer);
+            }
+            return answer;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The product's classes and libraries, without the tests' own. */

@@ -11,9 +11,10 @@ import io.saddlebag.sandbox.odoo.SandboxOdoo;
 import io.saddlebag.sandbox.shipbob.Automation;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -143,7 +144,7 @@ class OutageTest {
                         () -> daemon.trace(id).stream()
                                 .filter(event -> name.equals(event.step()))
                                 .findFirst(),
-                        java.util.Optional::isPresent)
+                        Optional::isPresent)
                 .orElseThrow();
     }
 
@@ -159,8 +160,6 @@ class OutageTest {
     }
 
     private static List<Long> both(List<Long> one, List<Long> other) {
-        return Stream.of(one, other)
-                .flatMap(List::stream)
-                .collect(java.util.stream.Collectors.toCollection(ArrayList::new));
+        return Stream.of(one, other).flatMap(List::stream).collect(Collectors.toList());
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A stop with {@code kill -TERM}, as systemd and containers do: soon, clean, and nothing is lost. */
-class StopTest {
+class StopIT {
 
     private static final Duration SOON = Duration.ofSeconds(120);
     private static final Duration TERMINATED = Duration.ofSeconds(25);

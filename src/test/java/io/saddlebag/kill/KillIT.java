@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The core promise: whenever the daemon is killed and whatever the partners lose, every order ends once everywhere.
  * Longer: {@code -Dkill.orders=3000 -Dkill.times=40}, another storm: {@code -Dkill.seed=2}.
  */
-class KillTest {
+class KillIT {
 
     private static final int ORDERS = Integer.getInteger("kill.orders", 300);
     private static final int TIMES = Integer.getInteger("kill.times", 6);
