@@ -1,5 +1,6 @@
 package io.saddlebag.broker;
 
+import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import java.util.Arrays;
@@ -48,6 +49,23 @@ public final class Broker implements AutoCloseable {
     public static Broker start(BrokerSettings settings) {
         Optional<EmbeddedActiveMQ> server = settings.embedded() ? Optional.of(embed(settings)) : Optional.empty();
         return new Broker(server, pool(settings));
+    }
+
+    /** Why an external broker cannot be reached; empty where it can. Tries once and waits a few seconds at most. */
+    public static Optional<String> reach(BrokerSettings settings) {
+        try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(settings.url())) {
+            factory.setReconnectAttempts(0);
+            factory.setInitialConnectAttempts(1);
+            factory.setCallTimeout(5_000);
+            try (Connection connection = settings.user().isEmpty()
+                    ? factory.createConnection()
+                    : factory.createConnection(settings.user(), settings.password())) {
+                connection.getMetaData();
+                return Optional.empty();
+            }
+        } catch (JMSException e) {
+            return Optional.of(e.getMessage());
+        }
     }
 
     private static EmbeddedActiveMQ embed(BrokerSettings settings) {

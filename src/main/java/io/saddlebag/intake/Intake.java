@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.saddlebag.broker.Broker;
 import io.saddlebag.message.Headers;
 import io.saddlebag.order.OrderKey;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -230,7 +231,8 @@ public final class Intake {
         exchange.getMessage().removeHeaders("*");
         exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, answer.status());
         exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, "application/json");
-        exchange.getMessage().setBody(answer.json());
+        // A ByteBuffer goes out in one write with its length; a byte array would be pumped as a stream.
+        exchange.getMessage().setBody(ByteBuffer.wrap(answer.json()));
     }
 
     /** What a caller is told. */

@@ -103,7 +103,7 @@ public final class Capture {
         }
         exchange.setVariable("erp", rule.erp());
         String source = exchange.getMessage().getHeader(Headers.SOURCE, "", String.class);
-        Seen seen = new Seen(order, OrderVersions.of(order), source, clock.instant());
+        Seen seen = new Seen(order, OrderVersions.of(order), source, Headers.deliveredAgain(exchange), clock.instant());
         String decision = decide(seen, rule, exchange.getVariable("echo", "", String.class));
         exchange.setVariable("decision", decision);
         exchange.getMessage().setBody(seen.bytes());
@@ -123,7 +123,7 @@ public final class Capture {
             }
             case SAME -> {
                 if (row.state() == OrderState.CAPTURED) {
-                    yield savedAgain(seen, row) || resends.due(seen.key(), seen.at()) ? "post" : "same";
+                    yield savedAgain(seen, row) || resends.due(seen.key(), seen.again(), seen.at()) ? "post" : "same";
                 }
                 yield posted || (row.state() != OrderState.WAITING && row.parked() == 0)
                         ? "same"
@@ -158,9 +158,7 @@ public final class Capture {
         Admission admission = Admission.of(seen.order(), rule, seen.at());
         boolean asBefore = admission
                 .refusal()
-                .map(refusal -> ledger.parked(Optional.of(seen.key()), 100).stream()
-                        .anyMatch(p ->
-                                p.step().equals(queues.storeEvent()) && p.code().equals(refusal.code())))
+                .map(refusal -> isParked(seen.key(), refusal))
                 .orElseGet(() -> row.parked() == 0 && admission.state() == row.state());
         return asBefore ? "same" : admit(seen, admission, "seen again");
     }
@@ -237,7 +235,7 @@ public final class Capture {
     }
 
     /** One version of an order as it came in. */
-    private record Seen(Order order, OrderVersion version, String source, Instant at) {
+    private record Seen(Order order, OrderVersion version, String source, boolean again, Instant at) {
 
         OrderKey key() {
             return order.key();

@@ -141,11 +141,12 @@ public final class Feeds {
         LOG.warn("{} failed and is tried again at the next tick: {}", feed, failure.getMessage());
     }
 
-    /** Takes what a watchdog repaired (the body: a list of sentences) into the notices. */
+    /** Takes what a watchdog did (the body: a list of sentences) into the notices, as variable {@code severity} says. */
     @SuppressWarnings("unchecked")
     public void repaired(Exchange exchange, String source) {
         List<String> repairs = exchange.getMessage().getBody(List.class);
-        repairs.forEach(repair -> notice(source, "warn", repair));
+        String severity = exchange.getVariable("severity", "warn", String.class);
+        repairs.forEach(repair -> notice(source, severity, repair));
     }
 
     private void notice(String source, String severity, String what) {

@@ -7,6 +7,7 @@ import io.saddlebag.connector.woocommerce.Stores;
 import io.saddlebag.intake.Intake;
 import io.saddlebag.intake.PublicPort;
 import io.saddlebag.intake.StandardWebhooks;
+import io.saddlebag.intake.WebhookHeaders;
 import io.saddlebag.intake.WooSignature;
 import io.saddlebag.journey.Capture;
 import io.saddlebag.journey.Feeds;
@@ -21,6 +22,8 @@ import io.saddlebag.journey.Waiting;
 import io.saddlebag.message.Headers;
 import io.saddlebag.operations.DaemonHealth;
 import io.saddlebag.operations.OperationsApi;
+import io.saddlebag.settings.Section;
+import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -37,12 +40,13 @@ final class Beans implements CamelConfiguration, AutoCloseable {
     private final Foundation base;
     private final Partners partners;
     private final Feeds feeds;
+    private final KnownQueues queues = new KnownQueues();
 
-    /** Reads the partners' settings. */
-    Beans(Foundation base) {
+    /** Beans on these foundations, speaking with these partners. */
+    Beans(Foundation base, Partners partners) {
         this.base = base;
         this.feeds = new Feeds(base.ledger, base.clock);
-        this.partners = new Partners(base.settings);
+        this.partners = partners;
     }
 
     @Override
@@ -77,6 +81,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
         component.setUsePooledConnection(false);
         component.setDeliveryPersistent(true);
         component.setAllowAdditionalHeaders(Headers.GROUP + "," + Headers.DUPLICATE_ID);
+        component.setDestinationResolver(queues);
         return component;
     }
 
@@ -133,6 +138,9 @@ final class Beans implements CamelConfiguration, AutoCloseable {
                 checks.put(name, new StandardWebhooks(settings.webhookSecrets(), settings.replayWindow(), base.clock));
             }
         });
+        Section intake = base.settings.section("saddlebag.intake");
+        bind(camel, "vertxOptions", new VertxOptions().setWorkerPoolSize(intake.number("at-once", 64)));
+        bind(camel, "webhookHeaders", new WebhookHeaders());
         bind(camel, "intake", new Intake(signatures, checks, maxBytes(), base.broker, base.meters));
     }
 

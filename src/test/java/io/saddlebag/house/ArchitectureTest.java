@@ -161,11 +161,12 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyOperationsAndTheSandboxServeByVertx() {
+    void onlyTheTwoPortsAndTheSandboxServeByVertx() {
         noClasses()
                 .that(are(
-                        "neither operations nor sandbox",
+                        "neither operations nor the public port nor sandbox",
                         type -> !place(type).equals("operations")
+                                && !type.getSimpleName().equals("PublicPort")
                                 && !place(type).equals("console")
                                 && !place(type).startsWith("sandbox")))
                 .should()
