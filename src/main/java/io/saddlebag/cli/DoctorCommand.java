@@ -50,12 +50,31 @@ final class DoctorCommand implements Callable<Integer> {
                     "  %s  %-" + width + "s  %s%n",
                     terminal.coloured(colour(finding.status()), String.format("%-4s", finding.status())),
                     finding.what(),
-                    finding.detail().replace("\n", "\n" + INDENT));
+                    wrapped(finding.detail(), terminal, 10 + width));
             if (!finding.remedy().isEmpty()) {
-                System.out.println(INDENT + "-> " + finding.remedy());
+                System.out.println(INDENT + "-> " + wrapped(finding.remedy(), terminal, INDENT.length() + 3));
             }
         }
         System.out.println();
+    }
+
+    /** Broken between words to fit the terminal, if there is one; each further line begins below the first. */
+    private static String wrapped(String text, Terminal terminal, int indent) {
+        int room = Math.max(30, terminal.columns() - indent - 1);
+        StringBuilder lines = new StringBuilder();
+        int length = 0;
+        for (String word : text.replace("\n", " \n ").split(" +")) {
+            boolean full = terminal.interactive() && length + word.length() > room;
+            if (length > 0 && (full || "\n".equals(word))) {
+                lines.append('\n').append(" ".repeat(indent));
+                length = 0;
+            }
+            if (!"\n".equals(word)) {
+                lines.append(length > 0 ? " " : "").append(word);
+                length += word.length() + 1;
+            }
+        }
+        return lines.toString();
     }
 
     private static String colour(Status status) {

@@ -243,6 +243,7 @@ public final class Intake {
         NOT_JSON(400, "not-json", "the body is not one JSON object"),
         BAD_SIGNATURE(401, "bad-signature", "the signature is missing, wrong or too old"),
         UNKNOWN_PARTNER(404, "unknown-partner", "no such partner is configured here"),
+        NOT_POST(405, "not-post", "send it by POST"),
         TOO_LARGE(413, "too-large", "the body is larger than this daemon takes"),
         UNAVAILABLE(503, "unavailable", "the message cannot be kept at present; send it again later");
 

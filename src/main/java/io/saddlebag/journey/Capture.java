@@ -121,11 +121,11 @@ public final class Capture {
             }
             case SAME -> {
                 if (row.state() == OrderState.CAPTURED) {
-                    yield row.parked() == 0 && resends.due(seen.key(), seen.again(), seen.at()) ? "post" : "same";
+                    yield savedAgain(seen, row) || resends.due(seen.key(), seen.again(), seen.at()) ? "post" : "same";
                 }
                 yield posted || (row.state() != OrderState.WAITING && row.parked() == 0)
                         ? "same"
-                        : admit(seen, rule, "seen again");
+                        : admitAgain(seen, rule, row);
             }
             case FIRST, NEWER -> {
                 if (!echo.isEmpty() && echo.equals(seen.version().hash())) {
@@ -137,12 +137,39 @@ public final class Capture {
         };
     }
 
-    private String admit(Seen seen, StoreRules rule, String how) {
-        Admission admission = Admission.of(seen.order(), rule, seen.at());
-        Step step = seen.step().moveTo(admission.state());
-        if (admission.state() != OrderState.WAITING || admission.refusal().isEmpty()) {
-            step.closes(queues.storeEvent());
+    /**
+     * Whether the store saved an order once more, without changing it, that is parked on its way to the ERP: a person's
+     * way to say that the cause is gone.
+     */
+    private boolean savedAgain(Seen seen, OrderRow row) {
+        if (row.parked() == 0
+                || !seen.version().modifiedAt().isAfter(row.version().modifiedAt())) {
+            return false;
         }
+        note(seen, "noted", "saved again while parked: tried again");
+        resends.sent(seen.key(), seen.at());
+        return true;
+    }
+
+    /** The same version once more: nothing is written where it would end as before. */
+    private String admitAgain(Seen seen, StoreRules rule, OrderRow row) {
+        Admission admission = Admission.of(seen.order(), rule, seen.at());
+        boolean asBefore = admission
+                .refusal()
+                .map(refusal -> ledger.parked(Optional.of(seen.key()), 100).stream()
+                        .anyMatch(p ->
+                                p.step().equals(queues.storeEvent()) && p.code().equals(refusal.code())))
+                .orElseGet(() -> row.parked() == 0 && admission.state() == row.state());
+        return asBefore ? "same" : admit(seen, admission, "seen again");
+    }
+
+    private String admit(Seen seen, StoreRules rule, String how) {
+        return admit(seen, Admission.of(seen.order(), rule, seen.at()), how);
+    }
+
+    private String admit(Seen seen, Admission admission, String how) {
+        // What an older version was parked for is settled by this one, which may be parked itself below.
+        Step step = seen.step().moveTo(admission.state()).closes(queues.storeEvent());
         step.event(
                 seen.at(),
                 STEP,
@@ -189,7 +216,7 @@ public final class Capture {
     }
 
     private void note(Seen seen, String outcome, String detail) {
-        Step step = "echo".equals(outcome) ? seen.step() : Step.of(seen.key());
+        Step step = "dropped".equals(outcome) ? Step.of(seen.key()) : seen.step();
         ledger.record(step.event(
                 seen.at(),
                 STEP,

@@ -40,7 +40,7 @@ public final class Headers {
      * Whether the broker delivers the message again: an earlier turn may have written the ledger without its sends, so
      * what is known must be sent on again.
      */
-    static boolean deliveredAgain(Exchange exchange) {
+    public static boolean deliveredAgain(Exchange exchange) {
         return exchange.getMessage().getHeader("JMSRedelivered", false, Boolean.class);
     }
 

@@ -5,6 +5,7 @@ import io.saddlebag.connector.shipbob.ShipBobSteps;
 import io.saddlebag.connector.woocommerce.StoreSteps;
 import io.saddlebag.connector.woocommerce.Stores;
 import io.saddlebag.intake.Intake;
+import io.saddlebag.intake.PublicPort;
 import io.saddlebag.intake.StandardWebhooks;
 import io.saddlebag.intake.WebhookHeaders;
 import io.saddlebag.intake.WooSignature;
@@ -24,6 +25,7 @@ import io.saddlebag.operations.OperationsApi;
 import io.saddlebag.settings.Section;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -137,10 +139,19 @@ final class Beans implements CamelConfiguration, AutoCloseable {
             }
         });
         Section intake = base.settings.section("saddlebag.intake");
-        int maxBytes = intake.number("max-bytes", 5_000_000);
         bind(camel, "vertxOptions", new VertxOptions().setWorkerPoolSize(intake.number("at-once", 64)));
         bind(camel, "webhookHeaders", new WebhookHeaders());
-        bind(camel, "intake", new Intake(signatures, checks, maxBytes, base.broker, base.meters));
+        bind(camel, "intake", new Intake(signatures, checks, maxBytes(), base.broker, base.meters));
+    }
+
+    private int maxBytes() {
+        return base.settings.section("saddlebag.intake").number("max-bytes", 5_000_000);
+    }
+
+    PublicPort publicPort() {
+        Set<String> names = new HashSet<>(partners.stores.keySet());
+        names.addAll(partners.warehouses.keySet());
+        return new PublicPort(names, maxBytes(), base.meters);
     }
 
     private static void bind(CamelContext camel, String name, Object bean) {

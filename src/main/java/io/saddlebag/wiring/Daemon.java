@@ -80,9 +80,11 @@ public final class Daemon implements AutoCloseable {
                     .orElseGet(() -> OperationsToken.keptIn(data));
             configure(main, settings, preflight);
             main.configure().addConfiguration(beans);
+            // Before Camel makes a registry of its own, whose page would not show our meters.
             main.bind("metricsRegistry", foundation.meters);
             main.start();
             mount(main.getCamelContext(), preflight, beans, foundation, token);
+            beans.publicPort().mount(router(main.getCamelContext(), preflight.intake.port()));
             return new Daemon(foundation, main, beans, lock, preflight, token);
         } catch (Exception e) { // Camel's Main declares Exception; nothing may stay behind half-started
             main.stop();

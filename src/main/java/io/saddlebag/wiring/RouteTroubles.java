@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.FailedToStartRouteException;
 import org.apache.camel.NoSuchBeanException;
 
 /** Says what Camel could not do with the route files: which file, where in it, and why, without the way there. */
@@ -37,6 +38,12 @@ final class RouteTroubles {
                                 + (source.find() ? " in " + file(source.group(1)) : "") + " cannot be made: "
                                 + why(root(route)),
                         failure));
+            }
+        }
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof FailedToStartRouteException) {
+                return Optional.of(
+                        new CannotStart(firstLine(t.getMessage()) + "; correct it in the routes folder", failure));
             }
         }
         return Optional.empty();

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.saddlebag.contract.Documents;
 import io.saddlebag.journey.Capture;
-import io.saddlebag.journey.Headers;
+import io.saddlebag.message.Headers;
 import io.saddlebag.journey.Shipments;
 import io.saddlebag.order.OrderKey;
 import io.saddlebag.order.OrderState;
