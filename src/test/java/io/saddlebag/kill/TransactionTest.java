@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.saddlebag.contract.Documents;
 import io.saddlebag.journey.Capture;
-import io.saddlebag.message.Headers;
 import io.saddlebag.journey.Shipments;
+import io.saddlebag.message.Headers;
 import io.saddlebag.order.OrderKey;
 import io.saddlebag.order.OrderState;
 import io.saddlebag.sandbox.SandboxPartners;
