@@ -203,9 +203,14 @@ final class DaemonProcess implements AutoCloseable {
 
     /** Messages in all of its queues, from its metrics. */
     long queued() {
-        return (long) operations("/observe/metrics")
+        List<String> depths = operations("/observe/metrics")
                 .lines()
                 .filter(line -> line.startsWith("saddlebag_queue_depth{"))
+                .toList();
+        if (depths.isEmpty()) {
+            throw new IllegalStateException("the daemon's metrics tell no depth of a queue");
+        }
+        return (long) depths.stream()
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
     }
