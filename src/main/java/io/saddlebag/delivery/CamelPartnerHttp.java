@@ -18,6 +18,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Producer;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.http.HttpEndpoint;
+import org.apache.camel.component.http.HttpMethods;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
@@ -91,7 +92,8 @@ public final class CamelPartnerHttp implements PartnerHttp, AutoCloseable {
         var message = exchange.getMessage();
         call.headers().forEach(message::setHeader);
         message.setHeader("Accept", "application/json");
-        message.setHeader(Exchange.HTTP_METHOD, call.method());
+        // As the component's own type: from a text Camel looks for a converter at every call, 8 % of the daemon's time.
+        message.setHeader(Exchange.HTTP_METHOD, HttpMethods.valueOf(call.method()));
         message.setHeader(Exchange.HTTP_URI, base + call.path());
         if (!call.query().isEmpty()) {
             message.setHeader(

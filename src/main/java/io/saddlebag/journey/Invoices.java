@@ -91,17 +91,20 @@ public final class Invoices {
     /** Takes an invoice.v1 into the trace of each of its orders; the body becomes the list of the orders whose store should be told. */
     public void record(Exchange exchange) {
         Invoice invoice = Documents.read(Posting.body(exchange), Invoice.class);
+        boolean again = Headers.deliveredAgain(exchange);
         List<OrderKey> orders = invoice.orderNumbers().stream()
                 .map(number -> ledger.find(invoice.erp(), "order-number", number))
                 .flatMap(Optional::stream)
                 .distinct()
                 .toList();
         exchange.getMessage()
-                .setBody(orders.stream().filter(key -> record(key, invoice)).toList());
+                .setBody(orders.stream()
+                        .filter(key -> record(key, invoice, again))
+                        .toList());
     }
 
     /** Whether the store should be told: it is news, or a crash may have eaten the message. */
-    private boolean record(OrderKey key, Invoice invoice) {
+    private boolean record(OrderKey key, Invoice invoice, boolean again) {
         String state = state(invoice);
         String number = invoice.number().orElse("draft " + invoice.id());
         Optional<OrderRow> row = ledger.order(key);
@@ -111,7 +114,7 @@ public final class Invoices {
                 .isPresent();
         String what = key + "/" + invoice.id() + "/" + state;
         if (known) {
-            return resends.due(what, clock.instant());
+            return resends.due(what, again, clock.instant());
         }
         Step step = Step.of(key)
                 .reference(

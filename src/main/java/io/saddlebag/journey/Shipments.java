@@ -76,7 +76,9 @@ public final class Shipments {
             // Known, or older. What is known is sent on again only where a crash may have eaten it.
             boolean same = before.get().changedAt().equals(shipment.changedAt());
             boolean open = !before.get().postedToErp() || !before.get().shownInStore();
-            exchange.setVariable("left", left && same && open && resends.due(shipment.external(), clock.instant()));
+            boolean again = Headers.deliveredAgain(exchange);
+            exchange.setVariable(
+                    "left", left && same && open && resends.due(shipment.external(), again, clock.instant()));
             return;
         }
         Step step = step(key, shipment);

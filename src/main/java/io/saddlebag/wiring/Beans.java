@@ -5,7 +5,9 @@ import io.saddlebag.connector.shipbob.ShipBobSteps;
 import io.saddlebag.connector.woocommerce.StoreSteps;
 import io.saddlebag.connector.woocommerce.Stores;
 import io.saddlebag.intake.Intake;
+import io.saddlebag.intake.PublicPort;
 import io.saddlebag.intake.StandardWebhooks;
+import io.saddlebag.intake.WebhookHeaders;
 import io.saddlebag.intake.WooSignature;
 import io.saddlebag.journey.Capture;
 import io.saddlebag.journey.Feeds;
@@ -20,7 +22,10 @@ import io.saddlebag.journey.Waiting;
 import io.saddlebag.message.Headers;
 import io.saddlebag.operations.DaemonHealth;
 import io.saddlebag.operations.OperationsApi;
+import io.saddlebag.settings.Section;
+import io.vertx.core.VertxOptions;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +40,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
     private final Foundation base;
     private final Partners partners;
     private final Feeds feeds;
+    private final KnownQueues queues = new KnownQueues();
 
     /** Beans on these foundations, speaking with these partners. */
     Beans(Foundation base, Partners partners) {
@@ -75,6 +81,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
         component.setUsePooledConnection(false);
         component.setDeliveryPersistent(true);
         component.setAllowAdditionalHeaders(Headers.GROUP + "," + Headers.DUPLICATE_ID);
+        component.setDestinationResolver(queues);
         return component;
     }
 
@@ -105,7 +112,9 @@ final class Beans implements CamelConfiguration, AutoCloseable {
                     "activemq-intake:" + base.queues.storeEvent(),
                     base.clock);
             stores.put(name, steps);
-            signatures.put(name, new WooSignature(settings.webhooks().secrets()));
+            if (!settings.webhooks().secrets().isEmpty()) { // without a secret nothing genuine can arrive: 404
+                signatures.put(name, new WooSignature(settings.webhooks().secrets()));
+            }
             bind(camel, "store." + name, steps);
         });
         bind(camel, "stores", new Stores(stores));
@@ -125,10 +134,24 @@ final class Beans implements CamelConfiguration, AutoCloseable {
                     camel,
                     "warehouse." + name,
                     new ShipBobSteps(name, partners.warehouse(name, camel, base.meters, base.clock), base.clock));
-            checks.put(name, new StandardWebhooks(settings.webhookSecrets(), settings.replayWindow(), base.clock));
+            if (!settings.webhookSecrets().isEmpty()) {
+                checks.put(name, new StandardWebhooks(settings.webhookSecrets(), settings.replayWindow(), base.clock));
+            }
         });
-        int maxBytes = base.settings.section("saddlebag.intake").number("max-bytes", 5_000_000);
-        bind(camel, "intake", new Intake(signatures, checks, maxBytes, base.broker, base.meters));
+        Section intake = base.settings.section("saddlebag.intake");
+        bind(camel, "vertxOptions", new VertxOptions().setWorkerPoolSize(intake.number("at-once", 64)));
+        bind(camel, "webhookHeaders", new WebhookHeaders());
+        bind(camel, "intake", new Intake(signatures, checks, maxBytes(), base.broker, base.meters));
+    }
+
+    private int maxBytes() {
+        return base.settings.section("saddlebag.intake").number("max-bytes", 5_000_000);
+    }
+
+    PublicPort publicPort() {
+        Set<String> names = new HashSet<>(partners.stores.keySet());
+        names.addAll(partners.warehouses.keySet());
+        return new PublicPort(names, maxBytes(), base.meters);
     }
 
     private static void bind(CamelContext camel, String name, Object bean) {

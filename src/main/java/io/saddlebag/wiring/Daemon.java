@@ -19,6 +19,7 @@ import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,6 +63,8 @@ public final class Daemon implements AutoCloseable {
         // The folder first: where both it and the ports are in use, the other daemon is the reason.
         FolderLock lock = FolderLock.take(preflight.data);
         Main main = new Main();
+        // Whoever runs the daemon closes it; Camel's own hook would stop it a second time and wait for the first.
+        main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         Foundation foundation = null;
         try {
             for (Ports port : List.of(preflight.intake, preflight.operations)) {
@@ -77,9 +80,11 @@ public final class Daemon implements AutoCloseable {
                     .orElseGet(() -> OperationsToken.keptIn(data));
             configure(main, settings, preflight);
             main.configure().addConfiguration(beans);
+            // Before Camel makes a registry of its own, whose page would not show our meters.
             main.bind("metricsRegistry", foundation.meters);
             main.start();
             mount(main.getCamelContext(), preflight, beans, foundation, token);
+            beans.publicPort().mount(router(main.getCamelContext(), preflight.intake.port()));
             return new Daemon(foundation, main, beans, lock, preflight, token);
         } catch (Exception e) { // Camel's Main declares Exception; nothing may stay behind half-started
             main.stop();

@@ -61,8 +61,9 @@ record Flow(String kind, Map<?, ?> top, Map<?, ?> route, List<Step> steps) {
         return text(route, "routeConfigurationId");
     }
 
+    /** What an instance puts before the ids of its steps. */
     String prefix() {
-        return text(route, "nodePrefixId");
+        return text(top, "prefixId");
     }
 
     String source() {

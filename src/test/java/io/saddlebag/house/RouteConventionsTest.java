@@ -58,7 +58,6 @@ class RouteConventionsTest {
                   group: orders
                   routeConfigurationId: delivery
                   description: Posts orders
-                  nodePrefixId: "{{erp}}-"
                   from:
                     uri: "activemq:{{saddlebag.queue.order-to-erp}}.{{erp}}"
                     steps:
@@ -69,6 +68,7 @@ class RouteConventionsTest {
             - templatedRoute:
                 routeTemplateRef: orders-to-odoo
                 routeId: orders-to-odoo
+                prefixId: orders-to-odoo-
                 parameters:
                   - name: erp
                     value: odoo
@@ -143,7 +143,7 @@ class RouteConventionsTest {
             description: Name of      | note: Name of                  | a name and a description
             - name: erp               | - name: odoo                   | neither a setting
             - name: erp               | - name: odoo                   | never used
-            nodePrefixId: "{{erp}}-"  | nodePrefixId: "erp-"           | begins with one of its parameters
+            group: orders             | 'nodePrefixId: "{{erp}}-"'     | no nodePrefixId
             route:                    | 'route:\n      id: mine'       | no id of its own
             - routeTemplate:          | - route:                       | does not belong into this folder
             """)
@@ -164,7 +164,8 @@ class RouteConventionsTest {
             Ref: orders-to-odoo | Ref: orders-to-sap | no template 'orders-to-sap'
             - name: erp         | - name: store      | gives no 'erp'
             - name: erp         | - name: store      | takes no parameter 'store'
-            routeId:            | prefixId:          | without routeId
+            routeId:            | routeTemplate:     | without routeId
+            prefixId:           | note:              | prefixId is its routeId
             """)
     void findsWhatIsWrongWithAnInstance(String good, String bad, String told) {
         String broken = INSTANCE.replace(good, bad);

@@ -13,10 +13,12 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.DataType;
+import org.apache.camel.spi.IdAware;
 import org.apache.camel.spi.TransformerKey;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,7 +66,7 @@ class RoutesLoadTest {
 
         flows((file, flow, template) -> {
             var applied = camel.getRouteDefinition(flow.id()).getAppliedRouteConfigurationIds();
-            if (applied == null || !applied.equals(java.util.Set.of(template.policy()))) {
+            if (applied == null || !applied.equals(Set.of(template.policy()))) {
                 wrong.add(
                         file.path() + ": " + flow.id() + " names " + template.policy() + ", Camel applied " + applied);
             }
@@ -113,15 +115,22 @@ class RoutesLoadTest {
     }
 
     @Test
-    void stepIdsOfInstancesBearThePartnersName() {
-        RouteDefinition route = camel.getRouteDefinition("orders-to-odoo");
+    void everyStepOfTheFilesRunsUnderItsOwnIdAndThatOfItsInstance() {
+        List<String> missing = new ArrayList<>();
 
-        assertThat(route.getNodePrefixId()).isEqualTo("odoo-");
-        assertThat(daemon.camel().getRoute("orders-to-odoo").filter("odoo-create-order"))
-                .hasSize(1);
+        flows((file, flow, template) -> template.steps().forEach(step -> {
+            String id = flow.prefix() + step.id();
+            boolean running = camel.getRoute(flow.id()).getServices().stream()
+                    .anyMatch(service -> service instanceof IdAware known && id.equals(known.getId()));
+            if (!running && !"transformDataType".equals(step.kind())) { // its processor has no id in Camel 4.18
+                missing.add(file.path() + ": " + flow.id() + ": " + id);
+            }
+        }));
+
+        assertThat(missing).isEmpty();
     }
 
-    /** Routes as such, and templates once for every instance; policies too if {@code withPolicies}. */
+    /** Routes as such, and templates once for every instance. */
     private void flows(FlowUse use) {
         Map<String, Flow> templates = new HashMap<>();
         files.forEach(file -> file.flows().stream().filter(Flow::isTemplate).forEach(f -> templates.put(f.id(), f)));
@@ -169,6 +178,7 @@ class RoutesLoadTest {
         settings.put("saddlebag.store.main.auth", "basic");
         settings.put("saddlebag.store.main.consumer-key", "key");
         settings.put("saddlebag.store.main.consumer-secret", "secret");
+        settings.put("saddlebag.store.main.webhook-secret", "0123456789abcdef");
         settings.put("saddlebag.store.main.erp", "odoo");
         settings.put("saddlebag.store.main.warehouse", "shipbob");
         settings.put("saddlebag.erp.odoo.url", "http://127.0.0.1:9");
@@ -177,6 +187,7 @@ class RoutesLoadTest {
         settings.put("saddlebag.erp.odoo.api-key", "key");
         settings.put("saddlebag.warehouse.shipbob.url", "http://127.0.0.1:9");
         settings.put("saddlebag.warehouse.shipbob.token", "token");
+        settings.put("saddlebag.warehouse.shipbob.webhook-secret", "0123456789abcdef");
         settings.put("saddlebag.warehouse.shipbob.channel-id", "1");
         return settings;
     }

@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
 final class StepRules {
 
     private static final Pattern VERB_OBJECT = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)+");
-    private static final Pattern PREFIX = Pattern.compile("(\\{\\{[a-zA-Z]+}}-)([a-z0-9]+-)*");
     private static final Pattern ARGUMENTS = Pattern.compile(
             "[a-z][A-Za-z0-9]*(\\((\\$\\{exchange}|\\$\\{variable\\.[A-Za-z]+}|'[^'$]*')(, (\\$\\{variable\\.[A-Za-z]+}|'[^'$]*'))*\\))?");
 
@@ -64,23 +63,26 @@ final class StepRules {
         }
     }
 
+    /** A template's own nodePrefixId would come out with a number behind it that changes from start to start. */
     private static void prefixed(RouteFile file, Flow flow, Consumer<String> breach) {
-        if (flow.isTemplate() && !PREFIX.matcher(flow.prefix()).matches()) {
-            breach.accept(
-                    "a template has a nodePrefixId that begins with one of its parameters, such as \"{{store}}-\"");
+        if (flow.flows() && flow.route().containsKey("nodePrefixId")) {
+            breach.accept("no nodePrefixId; the instances give a prefixId");
+        }
+        if (flow.isInstance() && !flow.prefix().equals(flow.id() + "-")) {
+            breach.accept("an instance's prefixId is its routeId and '-', so that step ids are unique in the daemon");
         }
     }
 
-    /** Two instances may bear one name, say a store and a warehouse 'main'; so parameters count as equal here. */
     private static void unique(List<RouteFile> files, Consumer<String> breach) {
         Map<String, String> seen = new HashMap<>();
         for (RouteFile file : files) {
             for (Flow flow : file.flows()) {
                 for (Step step : flow.steps()) {
-                    String id = flow.prefix().replaceAll("\\{\\{[^}]*}}", "*") + step.id();
+                    String id = (flow.isTemplate() ? flow.id() + "-" : "") + step.id();
                     String other = seen.putIfAbsent(id, file.path() + " (" + flow.id() + ")");
                     if (other != null && !step.id().isEmpty()) {
-                        breach.accept(file.path() + ": " + flow.id() + ": the step id " + id + " is also in " + other);
+                        breach.accept(
+                                file.path() + ": " + flow.id() + ": the step id " + step.id() + " is also in " + other);
                     }
                 }
             }

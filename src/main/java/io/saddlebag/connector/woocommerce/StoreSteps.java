@@ -3,8 +3,8 @@ package io.saddlebag.connector.woocommerce;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.saddlebag.contract.Documents;
-import io.saddlebag.journey.Capture;
 import io.saddlebag.message.Headers;
+import io.saddlebag.message.RawOrder;
 import io.saddlebag.order.OrderKey;
 import io.saddlebag.order.Shipment;
 import io.saddlebag.order.StoreNews;
@@ -63,10 +63,10 @@ public final class StoreSteps {
         Found found = store.order(key.id()).orThrow("store." + name, "read-order");
         exchange.setVariable("gone", found instanceof Found.Gone);
         if (found instanceof Found.Order order) {
-            Capture.wrap(exchange, key, order.json());
+            RawOrder.put(exchange, key, order.json());
         } else if (found instanceof Found.Trashed trashed) {
             exchange.setVariable("gone", !trashed.json().hasNonNull("line_items"));
-            Capture.wrap(exchange, key, trashed.json());
+            RawOrder.put(exchange, key, trashed.json());
         }
     }
 

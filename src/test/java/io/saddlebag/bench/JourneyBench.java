@@ -1,0 +1,168 @@
+package io.saddlebag.bench;
+
+import io.saddlebag.ledger.Ledger;
+import io.saddlebag.wiring.Daemon;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Whole orders: placed at the checkout of a store, by webhook into the daemon, posted to the ERP, shipped by the
+ * warehouse, delivered and invoiced in the ERP, shown in the store, completed. The partners are the product's sandboxes
+ * in a process of their own, on the same processors; they answer at once.
+ */
+final class JourneyBench {
+
+    private static final int WARM_UP = 1_000;
+    private static final int ORDERS = 2_000;
+    private static final int PACED = 200;
+    private static final Duration LIMIT = Duration.ofSeconds(100);
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Daemon daemon;
+    private final ChildProcess partners;
+    private final String store;
+    private long completed;
+
+    private JourneyBench(Daemon daemon, ChildProcess partners, String store) {
+        this.daemon = daemon;
+        this.partners = partners;
+        this.store = store;
+    }
+
+    static void run(Report report, Path work) throws Exception {
+        int intake = BenchDaemon.freePort();
+        int ports = 21_000 + (int) (ProcessHandle.current().pid() % 9_000) * 3;
+        try (ChildProcess partners = ChildProcess.sandbox(work.resolve("sandbox.log"), ports, intake)) {
+            Map<String, String> settings = partners.printedSettings();
+            Path data = BenchDaemon.empty(work.resolve("journey"));
+            try (Daemon daemon = BenchDaemon.start(data, intake, settings)) {
+                String store = settings.get("saddlebag.store.main.url");
+                new JourneyBench(daemon, partners, store).measure(report);
+            }
+        }
+    }
+
+    private void measure(Report report) throws Exception {
+        send("PUT", "/__sandbox/webhooks/faults", "{\"concurrency\":16}");
+        awaitWebhooks();
+        flood(WARM_UP);
+        long daemonCpu = Machine.cpu();
+        Duration partnersCpu = partners.cpu();
+        Instant begin = Instant.now();
+        double seconds = flood(ORDERS);
+        double rate = ORDERS / seconds;
+        double own = (Machine.cpu() - daemonCpu) / 1e6 / ORDERS;
+        double theirs = partners.cpu().minus(partnersCpu).toNanos() / 1e6 / ORDERS;
+        report.line(
+                "whole orders, " + ORDERS + " placed at once, instant partners on the same two processors",
+                "–",
+                String.format(Locale.ROOT, "%.0f orders/s", rate),
+                "–",
+                ">= 250 orders/s",
+                rate >= 250);
+        report.note(String.format(
+                Locale.ROOT,
+                "whole orders: processor time per order %.1f ms in the daemon, %.1f ms in the sandbox partners;"
+                        + " two processors of its own would give the daemon %.0f orders/s. %s",
+                own,
+                theirs,
+                2000 / own,
+                states()));
+        legs(report, "flood", begin);
+        begin = Instant.now();
+        paced();
+        legs(report, "20 orders/s", begin);
+    }
+
+    private void legs(Report report, String load, Instant since) {
+        StringBuilder text = new StringBuilder("legs, ").append(load).append(" (p50 / p99 ms): ");
+        daemon.ledger().legs(since).forEach((leg, l) -> leg(text, leg, l));
+        daemon.ledger().latencies(since).forEach((leg, l) -> leg(text, leg, l));
+        report.note(text.toString());
+    }
+
+    private static void leg(StringBuilder text, String leg, Ledger.Latency latency) {
+        text.append("%s %d / %d; "
+                .formatted(leg, latency.p50().toMillis(), latency.p99().toMillis()));
+    }
+
+    /** Places orders at once and waits until all are completed; seconds. */
+    private double flood(int orders) throws Exception {
+        long begin = System.nanoTime();
+        send("POST", "/__sandbox/orders", "{\"count\":" + orders + "}");
+        await(orders);
+        return (System.nanoTime() - begin) / 1e9;
+    }
+
+    private void paced() throws Exception {
+        long begin = System.nanoTime();
+        for (int i = 0; i < PACED; i++) {
+            send("POST", "/__sandbox/orders", "{\"count\":1}");
+            long due = begin + (i + 1) * 50_000_000L;
+            Thread.sleep(Math.max(0, (due - System.nanoTime()) / 1_000_000));
+        }
+        await(PACED);
+    }
+
+    private void await(int orders) throws InterruptedException {
+        completed += orders;
+        long limit = System.nanoTime() + LIMIT.toNanos();
+        while (daemon.ledger().counts().getOrDefault("COMPLETED", 0L) < completed) {
+            if (System.nanoTime() > limit) {
+                throw new IllegalStateException("not completed within " + LIMIT.toSeconds() + " s: " + states());
+            }
+            Thread.sleep(20);
+        }
+    }
+
+    private String states() {
+        StringBuilder text = new StringBuilder("Ledger:");
+        daemon.ledger().counts().forEach((state, n) -> {
+            if (n > 0) {
+                text.append(' ')
+                        .append(state.toLowerCase(Locale.ROOT))
+                        .append(' ')
+                        .append(n);
+            }
+        });
+        daemon.broker().queues().forEach(queue -> {
+            if (daemon.broker().depth(queue) > 0) {
+                text.append(", ")
+                        .append(queue)
+                        .append(' ')
+                        .append(daemon.broker().depth(queue));
+            }
+        });
+        return text.toString();
+    }
+
+    private void awaitWebhooks() throws Exception {
+        for (int i = 0; i < 200; i++) {
+            if (send("GET", "/__sandbox/webhooks", "").matches(".*\"pings\":[3-9].*")) {
+                return;
+            }
+            Thread.sleep(100);
+        }
+        throw new IllegalStateException("the daemon has not registered its webhooks within 20 s");
+    }
+
+    private String send(String method, String path, String body) throws IOException, InterruptedException {
+        HttpResponse<String> answer = http.send(
+                HttpRequest.newBuilder(URI.create(store + path))
+                        .method(method, HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() >= 300) {
+            throw new IllegalStateException(method + " " + path + ": " + answer.statusCode() + " " + answer.body());
+        }
+        return answer.body();
+    }
+}
