@@ -88,7 +88,9 @@ public final class OperationsApi {
         only(router, "/api/v1/feeds", "GET");
         only(router, "/api/v1/notices", "GET");
         only(router, "/api/v1/backfills", "POST");
-        router.post("/api/v1/backfills").order(-49).handler(BodyHandler.create().setBodyLimit(10_000));
+        router.post("/api/v1/backfills")
+                .order(-49)
+                .handler(BodyHandler.create(false).setBodyLimit(10_000));
         router.post("/api/v1/backfills").order(-48).blockingHandler(c -> guarded(c, this::backfill), false);
         router.route("/api/*").order(-40).handler(c -> error(c, 404, "not-found", "there is no such path"));
     }

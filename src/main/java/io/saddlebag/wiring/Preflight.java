@@ -11,12 +11,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What is looked at before anything is opened: all settings at once, the folders, the partners' route files. {@link
  * Daemon} ends on the first problem, {@link Doctor} lists them.
  */
 final class Preflight {
+
+    /** Second, minute, hour, day, month, weekday and perhaps a year. */
+    private static final Pattern CRON = Pattern.compile("([0-9A-Z*?/,#-]+ +){5,6}[0-9A-Z*?/,#-]+");
 
     final Path routes;
     final Path data;
@@ -65,7 +69,13 @@ final class Preflight {
         positive(retry, "first", 500);
         positive(retry, "multiplier", 2);
         positive(retry, "longest", 30_000);
-        positive(settings.section("saddlebag.poll"), "webhooks", 300_000);
+        Section poll = settings.section("saddlebag.poll");
+        positive(poll, "webhooks", 300_000);
+        for (String feed : List.of("orders", "reread", "invoices", "shipments")) {
+            if (!CRON.matcher(poll.text(feed, "")).matches()) {
+                poll.problem(feed, "must be a Quartz cron of six fields, such as 0 * * * * ? for every minute");
+            }
+        }
         for (String kind : List.of("capture", "erp", "release", "warehouse", "shipments", "invoices", "store")) {
             positive(settings.section("saddlebag.consumers"), kind, 1);
         }
