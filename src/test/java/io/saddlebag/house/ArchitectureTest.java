@@ -102,6 +102,7 @@ class ArchitectureTest {
             "delivery.PartnerClient",
             "mapping.MappingTransformers",
             "intake.Intake",
+            "intake.WebhookHeaders",
             "operations.DaemonHealth",
             "connector.woocommerce.StoreSteps",
             "connector.woocommerce.Stores",
@@ -167,6 +168,7 @@ class ArchitectureTest {
                         "neither operations nor the public port nor sandbox",
                         type -> !place(type).equals("operations")
                                 && !type.getSimpleName().equals("PublicPort")
+                                && !place(type).equals("wiring") // sizes the server's pool
                                 && !place(type).equals("console")
                                 && !place(type).startsWith("sandbox")))
                 .should()
