@@ -214,13 +214,17 @@ class IntakeTest {
 
             assertSmallJson(answer, 200, "ping");
         }
-        HttpResponse<String> longer = running.intake(
+        HttpResponse<String> otherForm = running.intake(
                 PATH,
-                "webhook_id=8&id=7".getBytes(StandardCharsets.UTF_8),
+                "id=8&status=processing".getBytes(StandardCharsets.UTF_8),
                 "Content-Type",
                 "application/x-www-form-urlencoded");
+        byte[] order = order(1011);
+        HttpResponse<String> noPing = running.webhook("main?webhook_id=9", SECRET, "order.updated", order);
 
-        assertThat(longer.statusCode()).isEqualTo(401);
+        assertSmallJson(otherForm, 401, "bad-signature");
+        assertSmallJson(noPing, 200, "accepted");
+        awaitOrder(1011);
         assertThat(running.order(8)).isEmpty();
     }
 
