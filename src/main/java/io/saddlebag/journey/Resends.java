@@ -29,10 +29,15 @@ final class Resends {
         sent.put(what.toString(), now);
     }
 
+    /** Whether it was sent on so short a time ago that it need not be sent again. */
+    synchronized boolean isRecent(Object what, Instant now) {
+        Instant last = sent.get(what.toString());
+        return last != null && last.plus(PAUSE).isAfter(now);
+    }
+
     /** Whether it should be sent again; if so, that is noted. */
     synchronized boolean due(Object what, Instant now) {
-        Instant last = sent.get(what.toString());
-        if (last != null && last.plus(PAUSE).isAfter(now)) {
+        if (isRecent(what, now)) {
             return false;
         }
         sent.put(what.toString(), now);
