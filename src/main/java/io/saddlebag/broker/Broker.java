@@ -1,5 +1,6 @@
 package io.saddlebag.broker;
 
+import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import java.util.Arrays;
@@ -26,9 +27,6 @@ import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
  */
 public final class Broker implements AutoCloseable {
 
-    /** Where messages end that nothing could handle: the last net, watched by route {@code park-dead-letters}. */
-    public static final String DEAD_LETTERS = "dead-letters";
-
     /** Where ticks end that no poll took in time; nothing else expires. */
     static final String EXPIRED = "expired";
 
@@ -51,6 +49,23 @@ public final class Broker implements AutoCloseable {
     public static Broker start(BrokerSettings settings) {
         Optional<EmbeddedActiveMQ> server = settings.embedded() ? Optional.of(embed(settings)) : Optional.empty();
         return new Broker(server, pool(settings));
+    }
+
+    /** Why an external broker cannot be reached; empty where it can. Tries once and waits a few seconds at most. */
+    public static Optional<String> reach(BrokerSettings settings) {
+        try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(settings.url())) {
+            factory.setReconnectAttempts(0);
+            factory.setInitialConnectAttempts(1);
+            factory.setCallTimeout(5_000);
+            try (Connection connection = settings.user().isEmpty()
+                    ? factory.createConnection()
+                    : factory.createConnection(settings.user(), settings.password())) {
+                connection.getMetaData();
+                return Optional.empty();
+            }
+        } catch (JMSException e) {
+            return Optional.of(e.getMessage());
+        }
     }
 
     private static EmbeddedActiveMQ embed(BrokerSettings settings) {
@@ -97,7 +112,7 @@ public final class Broker implements AutoCloseable {
         configuration.addAddressSetting(
                 "#",
                 new AddressSettings()
-                        .setDeadLetterAddress(SimpleString.of(DEAD_LETTERS))
+                        .setDeadLetterAddress(SimpleString.of(settings.deadLetters()))
                         .setExpiryAddress(SimpleString.of(EXPIRED))
                         .setMaxDeliveryAttempts(100)
                         .setRedeliveryDelay(200)
@@ -110,8 +125,8 @@ public final class Broker implements AutoCloseable {
                         .setAutoCreateAddresses(true)
                         .setAutoDeleteQueues(false)
                         .setAutoDeleteAddresses(false));
-        configuration.addQueueConfiguration(QueueConfiguration.of(DEAD_LETTERS)
-                .setAddress(DEAD_LETTERS)
+        configuration.addQueueConfiguration(QueueConfiguration.of(settings.deadLetters())
+                .setAddress(settings.deadLetters())
                 .setRoutingType(RoutingType.ANYCAST)
                 .setDurable(true));
         return configuration;

@@ -12,12 +12,20 @@ import java.nio.file.Path;
  * @param connections pooled JMS connections
  * @param folder journal of the embedded broker
  * @param globalMaxMegabytes memory for messages of the embedded broker before it pages to disk
+ * @param deadLetters queue of the embedded broker for what nothing could handle: the last net, watched by route
+ *     {@code park-dead-letters}
  */
 public record BrokerSettings(
-        String url, String user, String password, int connections, Path folder, int globalMaxMegabytes) {
+        String url,
+        String user,
+        String password,
+        int connections,
+        Path folder,
+        int globalMaxMegabytes,
+        String deadLetters) {
 
     /** Reads {@code saddlebag.broker.*}. */
-    public static BrokerSettings from(Section section, Path data) {
+    public static BrokerSettings from(Section section, Path data, String deadLetters) {
         String url = section.text("url", "embedded");
         if (!"embedded".equals(url) && !url.matches("(tcp|vm|ssl)://.+|\\(.*\\).*")) {
             section.problem("url", "must be 'embedded' or an Artemis address such as tcp://broker:61616");
@@ -28,7 +36,8 @@ public record BrokerSettings(
                 section.text("password", ""),
                 section.number("connections", 4),
                 data.resolve("broker"),
-                section.number("memory-megabytes", 128));
+                section.number("memory-megabytes", 128),
+                deadLetters);
     }
 
     /** Whether the broker runs inside the daemon. */

@@ -8,11 +8,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,6 +25,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Has the running daemon read a store's orders of a window again, however long ago.")
 final class BackfillCommand implements Callable<Integer> {
+
+    private static final Pattern MESSAGE = Pattern.compile("\"message\":\"((?:[^\"\\\\]|\\\\.)*)\"");
 
     @Mixin
     private Home home;
@@ -42,13 +47,19 @@ final class BackfillCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Settings settings = home.settings();
         Section operations = settings.section("saddlebag.operations");
+        Path data = settings.folder("saddlebag.data", "data");
         String token = operations
                 .find("token")
-                .orElseGet(() -> OperationsToken.keptIn(settings.folder("saddlebag.data", "data")));
+                .or(() -> OperationsToken.find(data))
+                .orElseThrow(() -> new Problem("no daemon has run in this home yet (" + data
+                        + " holds no operations.token); start it with 'run', or name its home with --home"));
         Instant end = to == null ? Instant.now() : instant(to);
-        String body = "{\"store\":\"" + store.replace("\"", "") + "\",\"from\":\"" + instant(from) + "\",\"to\":\""
-                + end + "\"}";
-        String address = "http://127.0.0.1:" + operations.number("port", 8081) + "/api/v1/backfills";
+        if (!store.matches("[a-z0-9-]{1,40}")) {
+            throw new Problem("'" + store + "' is no name of a store; it is the NAME in saddlebag.store.NAME.url");
+        }
+        Instant start = instant(from);
+        String body = String.format("{\"store\":\"%s\",\"from\":\"%s\",\"to\":\"%s\"}", store, start, end);
+        String address = "http://" + host(operations) + ":" + operations.number("port", 8081) + "/api/v1/backfills";
         HttpResponse<String> answer;
         try {
             answer = HttpClient.newHttpClient()
@@ -60,15 +71,27 @@ final class BackfillCommand implements Callable<Integer> {
                                     .build(),
                             HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
-            throw new Problem("no daemon answers at " + address + "; start it with 'run', then backfill again");
+            throw new Problem("no daemon answers at " + address + " ("
+                    + e.getClass().getSimpleName() + "); start it with 'run', then backfill again");
+        }
+        if (answer.statusCode() == 401) {
+            throw new Problem(
+                    "the daemon at " + address + " has another token than this home; name its home with --home");
         }
         if (answer.statusCode() != 202) {
-            throw new Problem("the daemon refuses: " + answer.body());
+            Matcher message = MESSAGE.matcher(answer.body());
+            throw new Problem("the daemon refuses: "
+                    + (message.find() ? message.group(1).replace("\\\"", "\"") : "status " + answer.statusCode()));
         }
         System.out.printf(
                 "the orders of %s changed from %s to %s are being read again; follow them with 'status'%n",
-                store, instant(from), end);
+                store, start, end);
         return 0;
+    }
+
+    private static String host(Section operations) {
+        String host = operations.text("host", "127.0.0.1");
+        return "0.0.0.0".equals(host) || "::".equals(host) ? "127.0.0.1" : host;
     }
 
     private static Instant instant(String text) {

@@ -36,19 +36,33 @@ final class DemoVerdict {
         return ended >= placed.size();
     }
 
-    int print(PrintStream out, List<Long> placed, Instant started) {
+    /**
+     * Prints what became of the orders.
+     *
+     * @param interrupted whether a person ended the demo: then only what we call done is judged
+     * @return the exit code
+     */
+    int print(PrintStream out, List<Long> placed, Instant started, boolean interrupted) {
         List<String> lost = new ArrayList<>();
         List<String> doubled = new ArrayList<>();
         List<String> unfinished = new ArrayList<>();
+        int onTheirWay = 0;
         Map<String, Long> inErp = partners.odoo().orders().stream()
                 .collect(Collectors.groupingBy(SandboxOdoo.SoldOrder::clientOrderRef, Collectors.counting()));
         Map<String, Long> atWarehouse = partners.shipBob().orders().stream()
                 .collect(Collectors.groupingBy(PlacedOrder::reference, Collectors.counting()));
         for (long id : placed) {
             OrderKey key = new OrderKey("main", String.valueOf(id));
+            Optional<OrderRow> row = ledger.order(key);
+            if (interrupted
+                    && row.map(OrderRow::state)
+                            .filter(OrderState.COMPLETED::equals)
+                            .isEmpty()) {
+                onTheirWay++;
+                continue;
+            }
             count(key, inErp.getOrDefault(String.valueOf(id), 0L), "the ERP", lost, doubled);
             count(key, atWarehouse.getOrDefault(key.external(), 0L), "the warehouse", lost, doubled);
-            Optional<OrderRow> row = ledger.order(key);
             String inStore = partners.store()
                     .order(id)
                     .map(order -> order.path("status").asText())
@@ -71,8 +85,11 @@ final class DemoVerdict {
                 out.printf("  %-15s %6d%n", state.toLowerCase(Locale.ROOT).replace('_', '-'), n);
             }
         });
+        if (onTheirWay > 0) {
+            out.printf("%d were still on their way and are not judged%n", onTheirWay);
+        }
         out.printf("lost %d, doubled %d%n", lost.size(), doubled.size());
-        out.println("leg                     p50 ms   p99 ms");
+        out.println("leg                      p50 ms   p99 ms");
         ledger.legs(started).forEach((leg, l) -> leg(out, leg, l));
         ledger.latencies(started).forEach((leg, l) -> leg(out, leg, l));
         tell(out, "lost", lost);
@@ -98,7 +115,7 @@ final class DemoVerdict {
 
     private static void leg(PrintStream out, String leg, Ledger.Latency latency) {
         out.printf(
-                "  %-20s %8d %8d%n",
+                "  %-21s %8d %8d%n",
                 leg, latency.p50().toMillis(), latency.p99().toMillis());
     }
 

@@ -11,13 +11,14 @@ final class Home {
     @Option(
             names = "--home",
             paramLabel = "DIR",
-            description = "folder with application.properties, routes/, mappings/ and data/ (default: here)")
-    private Path folder = Path.of(".");
+            defaultValue = "${env:SADDLEBAG_HOME:-.}",
+            description = "the home (default: SADDLEBAG_HOME, or here)")
+    private Path folder;
 
     @Option(
             names = {"-D", "--set"},
             paramLabel = "KEY=VALUE",
-            description = "overrides one setting")
+            description = "overrides one setting; may be given several times")
     private Map<String, String> overrides = Map.of();
 
     Settings settings() {

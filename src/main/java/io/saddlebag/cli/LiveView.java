@@ -2,120 +2,115 @@ package io.saddlebag.cli;
 
 import io.saddlebag.broker.Broker;
 import io.saddlebag.ledger.Ledger;
+import io.saddlebag.ledger.Ledger.Event;
+import io.saddlebag.ledger.Ledger.Latency;
 import io.saddlebag.ledger.Ledger.OrderRow;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /**
- * The demo's picture of what goes on. On a terminal it redraws itself; elsewhere (a log file, a CI) it prints one line
- * now and then.
+ * The demo's picture of what goes on. On a terminal it draws over itself on the terminal's second screen, which leaves what
+ * was there before; elsewhere (a log file, a CI) it prints one line now and then.
  */
-final class LiveView {
+final class LiveView implements AutoCloseable {
 
     private static final Duration PLAIN_EVERY = Duration.ofSeconds(5);
-    private static final int LATEST = 8;
+    private static final Duration MEASURED_EVERY = Duration.ofSeconds(2);
+    private static final Duration RATE_OVER = Duration.ofSeconds(10);
+    private static final int LATEST = 20;
+    private static final int MOST_QUEUES = 6;
 
     private final PrintStream out;
     private final Ledger ledger;
     private final Broker broker;
-    private final boolean terminal = System.console() != null;
+    private final List<String> head;
+    private final Instant started = Instant.now();
     private final Deque<Sample> samples = new ArrayDeque<>();
+    private Terminal terminal = Terminal.now();
+    private Map<String, Latency> latencies = Map.of();
+    private Instant measured = Instant.EPOCH;
     private Instant printed = Instant.EPOCH;
-    private int lines;
 
-    LiveView(PrintStream out, Ledger ledger, Broker broker) {
+    /** Shows these lines above everything. */
+    LiveView(PrintStream out, Ledger ledger, Broker broker, List<String> head) {
         this.out = out;
         this.ledger = ledger;
         this.broker = broker;
+        this.head = head;
+        if (terminal.interactive()) {
+            out.print("\033[?1049h\033[?25l");
+        } else {
+            head.forEach(out::println);
+        }
     }
 
     private record Sample(Instant at, long completed) {}
 
-    void draw(Instant started, List<Long> placed) {
+    void draw(int placed) {
         Map<String, Long> counts = ledger.counts();
         Instant now = Instant.now();
         samples.addLast(new Sample(now, counts.getOrDefault("COMPLETED", 0L)));
-        while (samples.size() > 1 && samples.peekFirst().at().plusSeconds(10).isBefore(now)) {
+        while (samples.size() > 1 && samples.peekFirst().at().plus(RATE_OVER).isBefore(now)) {
             samples.removeFirst();
         }
-        if (!terminal) {
-            if (printed.plus(PLAIN_EVERY).isBefore(now)) {
+        if (!terminal.interactive()) {
+            if (!printed.plus(PLAIN_EVERY).isAfter(now)) {
                 printed = now;
-                out.println(line(started, placed.size(), counts));
+                out.println(line(placed, counts));
             }
             return;
         }
-        List<String> picture = picture(started, placed.size(), counts);
-        if (lines > 0) {
-            out.printf("\033[%dA", lines);
+        if (!measured.plus(MEASURED_EVERY).isAfter(now)) {
+            measured = now;
+            terminal = Terminal.now();
+            latencies = Picture.all(ledger.legs(started), ledger.latencies(started));
         }
-        picture.forEach(text -> out.print("\033[2K" + text + System.lineSeparator()));
+        Picture.Scene scene = new Picture.Scene(
+                Duration.between(started, now), placed, counts, rate(), waiting(), latencies, latest());
+        StringBuilder frame = new StringBuilder("\033[H");
+        new Picture(terminal, head).draw(scene).forEach(text -> frame.append(text)
+                .append("\033[K\r\n"));
+        out.print(frame.append("\033[J"));
         out.flush();
-        lines = picture.size();
     }
 
-    private String line(Instant started, int placed, Map<String, Long> counts) {
+    private String line(int placed, Map<String, Long> counts) {
         StringBuilder text = new StringBuilder(String.format(
-                "%4ds  placed %d", Duration.between(started, Instant.now()).toSeconds(), placed));
+                "%4d s  placed %d", Duration.between(started, Instant.now()).toSeconds(), placed));
         counts.forEach((state, n) -> {
             if (n > 0) {
-                text.append("  ").append(word(state)).append(' ').append(n);
+                text.append("  ").append(Picture.word(state)).append(' ').append(n);
             }
         });
         return text.append(String.format(Locale.ROOT, "  %.1f done/s", rate())).toString();
     }
 
-    private List<String> picture(Instant started, int placed, Map<String, Long> counts) {
-        List<String> picture = new ArrayList<>();
-        picture.add(String.format(
-                Locale.ROOT,
-                "%d orders placed in %d s, %.1f done per second",
-                placed,
-                Duration.between(started, Instant.now()).toSeconds(),
-                rate()));
-        picture.add("");
-        long most = Math.max(1, placed);
-        counts.forEach((state, n) -> picture.add(
-                String.format("  %-15s %6d  %s", word(state), n, "#".repeat((int) (40 * Math.min(n, most) / most)))));
-        picture.add("");
-        StringBuilder waiting = new StringBuilder("  waiting in queues:");
-        broker.queues().stream()
-                .filter(queue -> broker.depth(queue) > 0)
-                .limit(6)
-                .forEach(queue -> waiting.append("  ").append(queue).append(' ').append(broker.depth(queue)));
-        picture.add(waiting.length() > 22 ? waiting.toString() : "  waiting in queues:  nothing");
-        ledger.legs(started)
-                .forEach((leg, latency) -> picture.add(String.format(
-                        "  %-18s p50 %6d ms   p99 %6d ms",
-                        leg, latency.p50().toMillis(), latency.p99().toMillis())));
-        picture.add("");
-        picture.addAll(latest());
-        while (picture.size() < 34) {
-            picture.add("");
+    private Map<String, Long> waiting() {
+        Map<String, Long> waiting = new LinkedHashMap<>();
+        for (String queue : broker.queues()) {
+            long depth = broker.depth(queue);
+            if (depth > 0 && waiting.size() < MOST_QUEUES) {
+                waiting.put(queue, depth);
+            }
         }
-        return picture;
+        return waiting;
     }
 
-    private List<String> latest() {
-        List<String> latest = new ArrayList<>();
-        for (OrderRow row : ledger.orders(Ledger.OrderFilter.all(LATEST))) {
-            ledger.trace(row.key()).stream()
-                    .reduce((a, b) -> a.lastAt().isAfter(b.lastAt()) ? a : b)
-                    .ifPresent(event -> latest.add(String.format(
-                            "  %-10s %-13s %-10s %s",
-                            row.key(),
-                            event.step(),
-                            event.system(),
-                            event.detail().length() > 60 ? event.detail().substring(0, 60) : event.detail())));
-        }
-        return latest;
+    private List<Event> latest() {
+        return ledger.orders(Ledger.OrderFilter.all(LATEST)).stream()
+                .map(OrderRow::key)
+                .flatMap(key -> ledger.trace(key).stream())
+                .sorted(Comparator.comparing(Event::lastAt).reversed())
+                .limit(terminal.rows())
+                .toList();
     }
 
     private double rate() {
@@ -128,7 +123,16 @@ final class LiveView {
         return seconds <= 0 ? 0 : (last.completed() - first.completed()) / seconds;
     }
 
-    private static String word(String state) {
-        return state.toLowerCase(Locale.ROOT).replace('_', '-');
+    Instant started() {
+        return started;
+    }
+
+    /** Gives the terminal back as it was. */
+    @Override
+    public void close() {
+        if (terminal.interactive()) {
+            out.print("\033[?25h\033[?1049l");
+            out.flush();
+        }
     }
 }

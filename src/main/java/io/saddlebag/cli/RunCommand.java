@@ -24,8 +24,11 @@ final class RunCommand implements Callable<Integer> {
                         },
                         "stop"));
         System.out.printf(
-                "saddlebag is up: %d routes, webhooks on port %d, operations on port %d%n",
-                daemon.routes().size(), daemon.intakePort(), daemon.operationsPort());
+                "saddlebag is up: %d routes, webhooks on port %d, operations on port %d, process %d%n",
+                daemon.routes().size(),
+                daemon.intakePort(),
+                daemon.operationsPort(),
+                ProcessHandle.current().pid());
         stopped.await();
         return 0;
     }

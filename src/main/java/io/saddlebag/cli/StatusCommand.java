@@ -32,11 +32,15 @@ final class StatusCommand implements Callable<Integer> {
         try (Ledger ledger = LedgerAccess.open(settings)) {
             List<OrderRow> found = find(ledger);
             if (found.isEmpty()) {
-                throw new Problem(
-                        "no order is known as '" + order + "'. If the store has it, run 'backfill' for its day");
+                throw new Problem("the ledger knows no order '" + order
+                        + "'; if the store has it, have its day read again: backfill --store NAME --from DAY --to DAY");
             }
-            for (OrderRow row : found) {
-                new TracePrinter(System.out).print(row, ledger);
+            TracePrinter printer = new TracePrinter(System.out, Terminal.now());
+            for (int i = 0; i < found.size(); i++) {
+                if (i > 0) {
+                    System.out.println();
+                }
+                printer.print(found.get(i), ledger);
             }
         }
         return 0;

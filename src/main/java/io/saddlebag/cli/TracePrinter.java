@@ -1,54 +1,128 @@
 package io.saddlebag.cli;
 
 import io.saddlebag.ledger.Ledger;
+import io.saddlebag.ledger.Ledger.Event;
 import io.saddlebag.ledger.Ledger.OrderRow;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Prints an order's trace for a terminal. Times are UTC. */
+/** Prints an order's trace for a terminal, one step a line, as wide as its longest words need. Times are UTC. */
 final class TracePrinter {
 
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final int MOST_PARKED = 100;
 
     private final PrintStream out;
+    private final Terminal terminal;
 
-    TracePrinter(PrintStream out) {
+    TracePrinter(PrintStream out, Terminal terminal) {
         this.out = out;
+        this.terminal = terminal;
     }
 
     void print(OrderRow row, Ledger ledger) {
+        List<Ledger.Parked> parked = ledger.parked(Optional.of(row.key()), MOST_PARKED);
+        String state = parked.isEmpty()
+                ? row.state().words()
+                : row.state().words() + ", and " + parked.size()
+                        + (parked.size() == 1 ? " message waits" : " messages wait") + " for a person";
         out.printf(
-                "order %s, number %s: %s%s%n",
-                row.key(),
-                row.number(),
-                row.state().words(),
-                row.parked() > 0 ? ", and " + row.parked() + " message(s) wait for a person" : "");
-        out.printf(
-                "  %s %s, store says %s, ERP %s, invoice %s%n",
-                row.total(),
-                row.currency(),
-                row.storeStatus(),
-                row.erpNumber().orElse("-"),
-                row.invoiceNumber()
-                        .map(n -> n + " (" + row.invoiceState() + ")")
-                        .orElse("-"));
-        ledger.trace(row.key())
-                .forEach(event -> out.printf(
-                        "  %s  %-13s %-12s %-13s %5s  %s%s%n",
-                        TIME.format(event.at()),
-                        event.step(),
-                        event.system(),
-                        event.outcome(),
-                        event.latency().isZero() ? "" : event.latency().toMillis() + "ms",
-                        event.detail(),
-                        event.attempts() > 1 ? " (" + event.attempts() + " times)" : ""));
-        ledger.parked(Optional.of(row.key()), 20)
-                .forEach(parked -> out.printf(
-                        "  PARKED at %s [%s, %s]: %s%n    -> %s%n",
-                        parked.step(), parked.category(), parked.code(), parked.cause(), parked.remedy()));
+                "order %s, number %s: %s%n",
+                row.key(), row.number(), terminal.coloured(parked.isEmpty() ? "green" : "red", state));
+        fact("total", row.total() + " " + row.currency());
+        fact("store", row.storeStatus() + ", placed " + DAY.format(row.placedAt()) + " " + TIME.format(row.placedAt()));
+        fact(
+                "ERP",
+                row.erpNumber().orElse("-") + row.erp().map(erp -> " in " + erp).orElse(""));
+        fact(
+                "invoice",
+                row.invoiceNumber().map(n -> n + ", " + row.invoiceState()).orElse("-"));
+        ledger.shipments(row.key())
+                .forEach(shipment -> fact(
+                        "shipment",
+                        shipment.external() + " from " + shipment.warehouse() + ": " + shipment.status() + ", "
+                                + (shipment.postedToErp() ? "posted to the ERP" : "not yet in the ERP") + ", "
+                                + (shipment.shownInStore() ? "shown in the store" : "not yet shown in the store")));
+        out.println();
+        trace(ledger.trace(row.key()));
+        for (Ledger.Parked message : parked) {
+            out.println();
+            out.println(terminal.coloured(
+                    "red",
+                    "PARKED at " + message.step() + " since " + DAY.format(message.parkedAt()) + " "
+                            + TIME.format(message.parkedAt()) + "  [" + message.category() + ", " + message.code()
+                            + "]"));
+            out.println("  " + message.cause());
+            out.println("  -> " + message.remedy());
+        }
+    }
+
+    private void fact(String name, String value) {
+        out.printf("  %-9s %s%n", name, value);
+    }
+
+    private void trace(List<Event> events) {
+        List<String[]> rows = new ArrayList<>();
+        String day = "";
+        for (Event event : events) {
+            String today = DAY.format(event.at());
+            if (!today.equals(day)) {
+                rows.add(new String[] {today});
+                day = today;
+            }
+            rows.add(new String[] {
+                "  " + TIME.format(event.at()),
+                event.step(),
+                event.system(),
+                event.outcome(),
+                event.latency().isZero() ? "" : took(event.latency()),
+                event.detail() + (event.attempts() > 1 ? again(event) : "")
+            });
+        }
+        int[] widths = new int[5];
+        for (String[] row : rows) {
+            for (int i = 0; i < widths.length && row.length > 1; i++) {
+                widths[i] = Math.max(widths[i], row[i].length());
+            }
+        }
+        for (String[] row : rows) {
+            out.println(row.length == 1 ? terminal.coloured("faint", row[0]) : line(row, widths));
+        }
+    }
+
+    private String line(String[] row, int[] widths) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < widths.length; i++) {
+            String cell = String.format(
+                    Locale.ROOT, i == 4 ? "%" + Math.max(1, widths[i]) + "s" : "%-" + widths[i] + "s", row[i]);
+            line.append(i == 3 ? terminal.coloured(colour(row[3]), cell) : cell).append("  ");
+        }
+        return line.append(row[5]).toString().stripTrailing();
+    }
+
+    private static String colour(String outcome) {
+        return switch (outcome) {
+            case "done", "already-there" -> "green";
+            case "waiting" -> "yellow";
+            case "refused", "parked" -> "red";
+            default -> "faint";
+        };
+    }
+
+    private static String again(Event event) {
+        return " (" + event.attempts() + " times, last " + TIME.format(event.lastAt()) + ")";
+    }
+
+    private static String took(Duration latency) {
+        return latency.toMillis() + " ms";
     }
 }

@@ -2,13 +2,12 @@ package io.saddlebag.intake;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.saddlebag.broker.Broker;
-import io.saddlebag.journey.Headers;
+import io.saddlebag.message.Headers;
 import io.saddlebag.order.OrderKey;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
@@ -221,7 +220,7 @@ public final class Intake {
     /** Answers 503: the message could not be kept. Called by the intake policy. */
     public void unavailable(Exchange exchange) {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        LOG.error("a webhook is refused with 503 at {}", Instant.now(), failure);
+        LOG.error("a webhook is refused with 503", failure);
         write(exchange, Answer.UNAVAILABLE);
     }
 
@@ -244,6 +243,7 @@ public final class Intake {
         NOT_JSON(400, "not-json", "the body is not one JSON object"),
         BAD_SIGNATURE(401, "bad-signature", "the signature is missing, wrong or too old"),
         UNKNOWN_PARTNER(404, "unknown-partner", "no such partner is configured here"),
+        NOT_POST(405, "not-post", "send it by POST"),
         TOO_LARGE(413, "too-large", "the body is larger than this daemon takes"),
         UNAVAILABLE(503, "unavailable", "the message cannot be kept at present; send it again later");
 

@@ -7,6 +7,7 @@ import io.saddlebag.order.OrderState;
 import io.saddlebag.order.SkuProblems;
 import io.saddlebag.order.StatusPolicy.Decision;
 import io.saddlebag.order.TotalsProof;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,15 @@ record Admission(String word, OrderState state, String reason, Optional<Delivery
                     "Look at the order in the store; a plugin writes amounts that do not add up. Correct it there"
                             + " and save, or raise saddlebag.store." + order.store() + ".tolerance."
                             + order.currency());
+        }
+        BigDecimal back = order.refunds().stream().map(Order.Refund::total).reduce(BigDecimal.ZERO, BigDecimal::add);
+        if (back.signum() != 0) {
+            return park(
+                    "refunded-before-posting",
+                    back.abs().toPlainString() + " of " + order.total().toPlainString() + " " + order.currency()
+                            + " was given back before the order was posted",
+                    "Look in the store at what was refunded; post and send by hand what is left, then skip this message."
+                            + " If the refund was a mistake, delete it in the store");
         }
         List<SkuProblems.Problem> problems = SkuProblems.of(order, rules.kits());
         if (!problems.isEmpty()) {

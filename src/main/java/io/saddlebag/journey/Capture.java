@@ -1,12 +1,12 @@
 package io.saddlebag.journey;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saddlebag.contract.Documents;
 import io.saddlebag.ledger.Ledger;
 import io.saddlebag.ledger.Ledger.OrderRow;
 import io.saddlebag.ledger.Step;
+import io.saddlebag.message.Headers;
+import io.saddlebag.message.RawOrder;
 import io.saddlebag.order.Lifecycle;
 import io.saddlebag.order.Order;
 import io.saddlebag.order.OrderKey;
@@ -54,25 +54,7 @@ public final class Capture {
         JsonNode order = Documents.parse(exchange.getMessage().getBody(byte[].class));
         exchange.setVariable("gone", false);
         exchange.setVariable("complete", order.hasNonNull("line_items") && order.hasNonNull("status"));
-        wrap(exchange, key, order);
-    }
-
-    /** Puts a store's order where the mapping wants it, and keeps our own mark on it. */
-    public static void wrap(Exchange exchange, OrderKey key, JsonNode order) {
-        exchange.setVariable("echo", echo(order));
-        ObjectNode wrapper = JsonNodeFactory.instance.objectNode();
-        wrapper.put("store", key.store());
-        wrapper.set("order", order);
-        exchange.getMessage().setBody(wrapper);
-    }
-
-    private static String echo(JsonNode order) {
-        for (JsonNode meta : order.path("meta_data")) {
-            if (StoreMarks.ECHO.equals(meta.path("key").asText())) {
-                return meta.path("value").asText("");
-            }
-        }
-        return "";
+        RawOrder.put(exchange, key, order);
     }
 
     /** The store says that the order no longer exists. */
@@ -119,7 +101,7 @@ public final class Capture {
         }
         exchange.setVariable("erp", rule.erp());
         String source = exchange.getMessage().getHeader(Headers.SOURCE, "", String.class);
-        Seen seen = new Seen(order, OrderVersions.of(order), source, clock.instant());
+        Seen seen = new Seen(order, OrderVersions.of(order), source, Headers.deliveredAgain(exchange), clock.instant());
         String decision = decide(seen, rule, exchange.getVariable("echo", "", String.class));
         exchange.setVariable("decision", decision);
         exchange.getMessage().setBody(seen.bytes());
@@ -139,11 +121,11 @@ public final class Capture {
             }
             case SAME -> {
                 if (row.state() == OrderState.CAPTURED) {
-                    yield row.parked() == 0 && resends.due(seen.key(), seen.at()) ? "post" : "same";
+                    yield savedAgain(seen, row) || resends.due(seen.key(), seen.again(), seen.at()) ? "post" : "same";
                 }
                 yield posted || (row.state() != OrderState.WAITING && row.parked() == 0)
                         ? "same"
-                        : admit(seen, rule, "seen again");
+                        : admitAgain(seen, rule, row);
             }
             case FIRST, NEWER -> {
                 if (!echo.isEmpty() && echo.equals(seen.version().hash())) {
@@ -155,12 +137,39 @@ public final class Capture {
         };
     }
 
-    private String admit(Seen seen, StoreRules rule, String how) {
-        Admission admission = Admission.of(seen.order(), rule, seen.at());
-        Step step = seen.step().moveTo(admission.state());
-        if (admission.state() != OrderState.WAITING || admission.refusal().isEmpty()) {
-            step.closes(queues.storeEvent());
+    /**
+     * Whether the store saved an order once more, without changing it, that is parked on its way to the ERP: a person's
+     * way to say that the cause is gone.
+     */
+    private boolean savedAgain(Seen seen, OrderRow row) {
+        if (row.parked() == 0
+                || !seen.version().modifiedAt().isAfter(row.version().modifiedAt())) {
+            return false;
         }
+        note(seen, "noted", "saved again while parked: tried again");
+        resends.sent(seen.key(), seen.at());
+        return true;
+    }
+
+    /** The same version once more: nothing is written where it would end as before. */
+    private String admitAgain(Seen seen, StoreRules rule, OrderRow row) {
+        Admission admission = Admission.of(seen.order(), rule, seen.at());
+        boolean asBefore = admission
+                .refusal()
+                .map(refusal -> ledger.parked(Optional.of(seen.key()), 100).stream()
+                        .anyMatch(p ->
+                                p.step().equals(queues.storeEvent()) && p.code().equals(refusal.code())))
+                .orElseGet(() -> row.parked() == 0 && admission.state() == row.state());
+        return asBefore ? "same" : admit(seen, admission, "seen again");
+    }
+
+    private String admit(Seen seen, StoreRules rule, String how) {
+        return admit(seen, Admission.of(seen.order(), rule, seen.at()), how);
+    }
+
+    private String admit(Seen seen, Admission admission, String how) {
+        // What an older version was parked for is settled by this one, which may be parked itself below.
+        Step step = seen.step().moveTo(admission.state()).closes(queues.storeEvent());
         step.event(
                 seen.at(),
                 STEP,
@@ -207,7 +216,7 @@ public final class Capture {
     }
 
     private void note(Seen seen, String outcome, String detail) {
-        Step step = "echo".equals(outcome) ? seen.step() : Step.of(seen.key());
+        Step step = "dropped".equals(outcome) ? Step.of(seen.key()) : seen.step();
         ledger.record(step.event(
                 seen.at(),
                 STEP,
@@ -220,7 +229,7 @@ public final class Capture {
     }
 
     /** One version of an order as it came in. */
-    private record Seen(Order order, OrderVersion version, String source, Instant at) {
+    private record Seen(Order order, OrderVersion version, String source, boolean again, Instant at) {
 
         OrderKey key() {
             return order.key();

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saddlebag.contract.Documents;
 import io.saddlebag.delivery.Category;
 import io.saddlebag.ledger.Ledger;
+import io.saddlebag.ledger.LedgerUnavailable;
+import io.saddlebag.message.Headers;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
@@ -135,7 +137,24 @@ public final class Feeds {
         Freshness now =
                 new Freshness(Optional.empty(), Optional.of(clock.instant()), Optional.of(failure.getMessage()));
         feeds.merge(feed, now, (old, fresh) -> new Freshness(old.succeeded(), fresh.failed(), fresh.trouble()));
+        notice(feed, "warn", failure.getMessage());
         LOG.warn("{} failed and is tried again at the next tick: {}", feed, failure.getMessage());
+    }
+
+    /** Takes what a watchdog did (the body: a list of sentences) into the notices, as variable {@code severity} says. */
+    @SuppressWarnings("unchecked")
+    public void repaired(Exchange exchange, String source) {
+        List<String> repairs = exchange.getMessage().getBody(List.class);
+        String severity = exchange.getVariable("severity", "warn", String.class);
+        repairs.forEach(repair -> notice(source, severity, repair));
+    }
+
+    private void notice(String source, String severity, String what) {
+        try {
+            ledger.note(Ledger.Notice.now(source, severity, what, clock.instant()));
+        } catch (LedgerUnavailable e) {
+            LOG.warn("the notice about {} is only in the log: {}", source, e.getMessage());
+        }
     }
 
     private static String name(String feed, String partner) {

@@ -4,6 +4,7 @@ import io.saddlebag.contract.Documents;
 import io.saddlebag.ledger.Ledger;
 import io.saddlebag.ledger.Ledger.OrderRow;
 import io.saddlebag.ledger.Step;
+import io.saddlebag.message.Headers;
 import io.saddlebag.order.Invoice;
 import io.saddlebag.order.Lifecycle;
 import io.saddlebag.order.OrderKey;
@@ -105,9 +106,10 @@ public final class Invoices {
     /** Takes an invoice.v1 into the trace of each of its orders; the body becomes the list of the orders whose store should be told. */
     public void record(Exchange exchange) {
         Invoice invoice = Documents.read(Posting.body(exchange), Invoice.class);
+        boolean again = Headers.deliveredAgain(exchange);
         exchange.getMessage()
                 .setBody(orders(invoice).stream()
-                        .filter(key -> record(key, invoice))
+                        .filter(key -> record(key, invoice, again))
                         .toList());
     }
 
@@ -136,12 +138,12 @@ public final class Invoices {
     }
 
     /** Whether the store should be told: it is news, or a crash may have eaten the message. */
-    private boolean record(OrderKey key, Invoice invoice) {
+    private boolean record(OrderKey key, Invoice invoice, boolean again) {
         String state = state(invoice);
         String number = number(invoice);
         String what = what(key, invoice);
         if (known(key, invoice)) {
-            return resends.due(what, clock.instant());
+            return resends.due(what, again, clock.instant());
         }
         Step step = Step.of(key)
                 .reference(

@@ -1,6 +1,7 @@
 package io.saddlebag.journey;
 
 import io.saddlebag.contract.Documents;
+import io.saddlebag.message.Headers;
 import io.saddlebag.order.OrderKey;
 import org.apache.camel.Exchange;
 

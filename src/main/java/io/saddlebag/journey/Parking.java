@@ -3,6 +3,7 @@ package io.saddlebag.journey;
 import io.saddlebag.delivery.Category;
 import io.saddlebag.delivery.DeliveryFailure;
 import io.saddlebag.ledger.Ledger;
+import io.saddlebag.message.Headers;
 import io.saddlebag.order.OrderKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

@@ -7,6 +7,7 @@ import io.saddlebag.delivery.DeliveryFailure;
 import io.saddlebag.ledger.Ledger;
 import io.saddlebag.ledger.Ledger.OrderRow;
 import io.saddlebag.ledger.Step;
+import io.saddlebag.message.Headers;
 import io.saddlebag.order.Lifecycle;
 import io.saddlebag.order.Order;
 import io.saddlebag.order.OrderKey;

@@ -16,6 +16,7 @@ import io.saddlebag.settings.Section;
  * @param orderToInvoice prefix, one queue per ERP
  * @param invoiceChanged invoices, canonical
  * @param poll prefix of the polls' ticks
+ * @param deadLetters what the broker gave up delivering
  */
 public record Queues(
         String storeEvent,
@@ -28,7 +29,8 @@ public record Queues(
         String orderToStore,
         String orderToInvoice,
         String invoiceChanged,
-        String poll) {
+        String poll,
+        String deadLetters) {
 
     /** Reads {@code saddlebag.queue.*}. */
     public static Queues from(Section section) {
@@ -43,6 +45,7 @@ public record Queues(
                 section.required("order-to-store"),
                 section.required("order-to-invoice"),
                 section.required("invoice-changed"),
-                section.required("poll"));
+                section.required("poll"),
+                section.required("dead-letters"));
     }
 }

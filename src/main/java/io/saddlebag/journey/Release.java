@@ -6,6 +6,7 @@ import io.saddlebag.delivery.DeliveryFailure;
 import io.saddlebag.ledger.Ledger;
 import io.saddlebag.ledger.Ledger.OrderRow;
 import io.saddlebag.ledger.Step;
+import io.saddlebag.message.Headers;
 import io.saddlebag.order.FulfilmentRequest;
 import io.saddlebag.order.Lifecycle;
 import io.saddlebag.order.Order;
@@ -76,7 +77,21 @@ public final class Release {
                     decision.reason(),
                     "Set saddlebag.store." + key.store() + ".warehouse, then replay this message");
         }
+        if (decision.kind() == SourcingDecision.Kind.RELEASE && saysSent(order, rule)) {
+            throw new DeliveryFailure.Parking(
+                    "saddlebag",
+                    Category.BUSINESS,
+                    "completed-before-release",
+                    "the store called the order " + order.status() + " before a warehouse was asked to send it",
+                    "If it has been sent, post its delivery in the ERP and skip this message;"
+                            + " if not, replay the message with the status processing");
+        }
         exchange.getMessage().setBody(decision.requests());
+    }
+
+    /** Completed means sent (WooCommerce's documentation of order statuses); sent twice costs more than asking once. */
+    private static boolean saysSent(Order order, StoreRules rule) {
+        return order.status().equals("completed") || order.status().equals(rule.completedStatus());
     }
 
     private static Order kept(Order order, StoreRules rule) {

@@ -8,7 +8,8 @@ import java.util.Map;
 /**
  * When something that is already on its way was last sent on, so that polls that see it again and again do not fill the
  * queues. Kept in memory on purpose: after a crash nothing is known, so the first sight of each thing sends it again,
- * which is what a crash between the ledger's commit and the buffer's needs.
+ * which is what a crash between the ledger's commit and the buffer's needs. Within one life the broker's redelivery flag
+ * says the same of a commit that failed.
  */
 final class Resends {
 
@@ -35,9 +36,13 @@ final class Resends {
         return last != null && last.plus(PAUSE).isAfter(now);
     }
 
-    /** Whether it should be sent again; if so, that is noted. */
-    synchronized boolean due(Object what, Instant now) {
-        if (isRecent(what, now)) {
+    /**
+     * Whether it should be sent again; if so, that is noted.
+     *
+     * @param again whether the broker delivers again what asks for it
+     */
+    synchronized boolean due(Object what, boolean again, Instant now) {
+        if (!again && isRecent(what, now)) {
             return false;
         }
         sent.put(what.toString(), now);

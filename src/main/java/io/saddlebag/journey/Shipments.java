@@ -7,6 +7,7 @@ import io.saddlebag.ledger.Ledger;
 import io.saddlebag.ledger.Ledger.OrderRow;
 import io.saddlebag.ledger.Ledger.ShipmentRow;
 import io.saddlebag.ledger.Step;
+import io.saddlebag.message.Headers;
 import io.saddlebag.order.Order;
 import io.saddlebag.order.OrderKey;
 import io.saddlebag.order.OrderState;
@@ -93,8 +94,9 @@ public final class Shipments {
         exchange.setVariable("erp", row.erp().orElse(rules.get(key.store()).erp()));
         if (before.isPresent() && !shipment.changedAt().isAfter(before.get().changedAt())) {
             // Known, or older. What is known is sent on again only where a crash may have eaten it.
+            boolean again = Headers.deliveredAgain(exchange);
             exchange.setVariable(
-                    "left", waits(shipment, before.get()) && resends.due(shipment.external(), clock.instant()));
+                    "left", waits(shipment, before.get()) && resends.due(shipment.external(), again, clock.instant()));
             return;
         }
         Step step = step(key, shipment);

@@ -4,6 +4,8 @@ import io.saddlebag.contract.Documents;
 import io.saddlebag.ledger.Ledger;
 import io.saddlebag.ledger.Ledger.OrderRow;
 import io.saddlebag.ledger.Step;
+import io.saddlebag.message.Headers;
+import io.saddlebag.message.StoreMarks;
 import io.saddlebag.order.Lifecycle;
 import io.saddlebag.order.Order;
 import io.saddlebag.order.OrderKey;

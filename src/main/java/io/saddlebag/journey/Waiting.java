@@ -1,21 +1,32 @@
 package io.saddlebag.journey;
 
+import io.saddlebag.delivery.Category;
 import io.saddlebag.delivery.DeliveryFailure;
 import io.saddlebag.ledger.Ledger;
 import io.saddlebag.ledger.LedgerUnavailable;
 import io.saddlebag.ledger.Step;
 import io.saddlebag.ledger.UnknownOrder;
+import io.saddlebag.message.Headers;
 import io.saddlebag.order.OrderKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes waiting visible: each time the delivery policy tries a step again, the order's trace says what it waits for. */
+/**
+ * Makes waiting visible: each time a step has to wait, the order's trace says for what. Where a partner that wants a slower
+ * pace named a time (Retry-After), the next pause of the delivery policy is that long, ten minutes at most. A partner that is
+ * out of order is tried again at our own pace: WordPress always asks for 600 seconds, for an update that takes ten.
+ */
 public final class Waiting implements Processor {
+
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+    /** So that the steps that wait for one partner do not all come back in the same moment. */
+    private static final long SPREAD_MILLIS = 250;
 
     private static final Logger LOG = LoggerFactory.getLogger(Waiting.class);
 
@@ -32,6 +43,7 @@ public final class Waiting implements Processor {
     public void process(Exchange exchange) {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         int attempt = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class);
+        pace(exchange, failure);
         String route = Optional.ofNullable(exchange.getFromRouteId()).orElse("");
         Optional<OrderKey> order = Optional.ofNullable(exchange.getMessage().getHeader(Headers.ORDER, String.class))
                 .map(OrderKey::parse);
@@ -56,6 +68,19 @@ public final class Waiting implements Processor {
             } catch (LedgerUnavailable | UnknownOrder e) {
                 LOG.warn("the trace of {} does not show that it waits: {}", order.get(), e.getMessage());
             }
+        }
+    }
+
+    private static void pace(Exchange exchange, Exception failure) {
+        if (failure instanceof DeliveryFailure.Waiting waiting
+                && waiting.category() == Category.THROTTLED
+                && waiting.after().isPresent()) {
+            Duration wish = waiting.after().get();
+            Duration pause = wish.compareTo(LONGEST) > 0 ? LONGEST : wish;
+            exchange.getMessage()
+                    .setHeader(
+                            Exchange.REDELIVERY_DELAY,
+                            pause.toMillis() + ThreadLocalRandom.current().nextLong(SPREAD_MILLIS));
         }
     }
 }

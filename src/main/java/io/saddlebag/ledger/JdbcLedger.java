@@ -176,6 +176,16 @@ final class JdbcLedger implements Ledger {
         return read(session -> Timings.legs(session, since));
     }
 
+    @Override
+    public void note(Notice notice) {
+        write("notice " + notice.id(), transaction -> NoticeTable.note(transaction.session(), notice));
+    }
+
+    @Override
+    public List<Notice> notices(int limit) {
+        return read(session -> NoticeTable.latest(session, limit));
+    }
+
     /** Writes a row, waits until it is on disk, and reads. */
     @Override
     public Optional<String> trouble() {

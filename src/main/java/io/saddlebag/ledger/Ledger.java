@@ -77,6 +77,12 @@ public interface Ledger extends AutoCloseable {
     /** Shipments known for an order, by their external key, with what has been done for each. */
     List<ShipmentRow> shipments(OrderKey key);
 
+    /** Notes a happening that belongs to no order; the same again (same id) stays one row and is counted. */
+    void note(Notice notice);
+
+    /** The latest happenings, newest first. */
+    List<Notice> notices(int limit);
+
     /** Whether the database can be read and written now; the reason where it cannot. */
     Optional<String> trouble();
 
@@ -192,6 +198,23 @@ public interface Ledger extends AutoCloseable {
         public static OrderFilter all(int limit) {
             return new OrderFilter(
                     Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), limit);
+        }
+    }
+
+    /**
+     * A happening that belongs to no order.
+     *
+     * @param id deterministic: the same happening has the same id
+     * @param source what it happened to, e.g. {@code store.main webhooks}
+     * @param severity {@code info}, {@code warn} or {@code error}
+     * @param what in words, without personal data
+     */
+    record Notice(String id, String source, String severity, String what, Instant firstAt, Instant lastAt, int times) {
+
+        /** A happening now. */
+        public static Notice now(String source, String severity, String what, Instant at) {
+            String id = source + "/" + Integer.toHexString(what.hashCode());
+            return new Notice(id.length() > 200 ? id.substring(0, 200) : id, source, severity, what, at, at, 1);
         }
     }
 

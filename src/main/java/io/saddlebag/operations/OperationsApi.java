@@ -33,10 +33,11 @@ import org.slf4j.LoggerFactory;
  *   <li>{@code GET /api/v1/orders?state=&store=&parked=&text=&limit=}: orders, newest first, and counts by state
  *   <li>{@code GET /api/v1/orders/{store}/{id}}: one order with its trace
  *   <li>{@code GET /api/v1/feeds}: how fresh each poll is
+ *   <li>{@code GET /api/v1/notices?limit=}: what happened to feeds and webhooks rather than to one order
  *   <li>{@code POST /api/v1/backfills}: reads a window of a store again, {@code {"store","from","to"}}
  * </ul>
  *
- * Errors are {@code {"error","message"}} with 400, 401, 404 or 503.
+ * Errors are {@code {"error","message"}} with 400, 401, 404, 405, 413 or 503.
  */
 public final class OperationsApi {
 
@@ -79,9 +80,28 @@ public final class OperationsApi {
         router.get("/api/v1/feeds")
                 .order(-49)
                 .blockingHandler(c -> guarded(c, x -> json(x, 200, Documents.tree(feeds.get()))), false);
+        router.get("/api/v1/notices")
+                .order(-49)
+                .blockingHandler(c -> guarded(c, x -> json(x, 200, Documents.tree(ledger.notices(limit(x))))), false);
+        only(router, "/api/v1/orders", "GET");
+        only(router, "/api/v1/orders/:store/:id", "GET");
+        only(router, "/api/v1/feeds", "GET");
+        only(router, "/api/v1/notices", "GET");
+        only(router, "/api/v1/backfills", "POST");
         router.post("/api/v1/backfills").order(-49).handler(BodyHandler.create().setBodyLimit(10_000));
         router.post("/api/v1/backfills").order(-48).blockingHandler(c -> guarded(c, this::backfill), false);
         router.route("/api/*").order(-40).handler(c -> error(c, 404, "not-found", "there is no such path"));
+    }
+
+    private static void only(Router router, String path, String method) {
+        router.route(path).order(-45).handler(context -> {
+            if (method.equals(context.request().method().name())) {
+                context.next();
+                return;
+            }
+            context.response().putHeader("Allow", method);
+            error(context, 405, "method-not-allowed", "this path takes " + method + " only");
+        });
     }
 
     private void authenticate(RoutingContext context) {
@@ -215,10 +235,7 @@ public final class OperationsApi {
     }
 
     private static void error(RoutingContext context, int status, String error, String message) {
-        json(
-                context,
-                status,
-                JsonNodeFactory.instance.objectNode().put("error", error).put("message", message));
+        JsonErrors.end(context, status, error, message);
     }
 
     private static final class BadRequest extends RuntimeException {

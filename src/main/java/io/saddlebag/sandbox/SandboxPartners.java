@@ -9,6 +9,7 @@ import io.saddlebag.sandbox.woocommerce.SandboxStore;
 import io.saddlebag.sandbox.woocommerce.SeedProduct;
 import io.vertx.core.Vertx;
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -71,9 +72,15 @@ public final class SandboxPartners implements AutoCloseable {
 
     /** Starts all three. */
     public static SandboxPartners start(Plan plan) {
+        return start(plan, Clock.systemUTC());
+    }
+
+    /** Starts all three; the store lives by this clock. */
+    public static SandboxPartners start(Plan plan, Clock storeClock) {
         Vertx vertx = Vertx.vertx();
         SandboxStore store = SandboxStore.start(
-                vertx, plan.storePort(), SandboxStore.Options.defaults().with(o -> o.keepWebhookConnections(true)));
+                vertx, plan.storePort(), SandboxStore.Options.defaults().with(o -> o.keepWebhookConnections(true)
+                        .clock(storeClock)));
         SandboxOdoo odoo = SandboxOdoo.start(
                 vertx,
                 plan.odooPort(),

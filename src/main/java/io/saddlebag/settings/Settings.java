@@ -2,18 +2,20 @@ package io.saddlebag.settings;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
+import java.io.StringReader;
+import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * All settings of one run, read once. Later sources win: the defaults in the jar, {@code application.properties} in the
@@ -27,6 +29,8 @@ public final class Settings {
 
     private static final Pattern SECRET =
             Pattern.compile("(?i).*(secret|password|token|api-key|consumer-key|credential)[^.]*$");
+
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final Path home;
     private final Map<String, String> values;
@@ -43,20 +47,41 @@ public final class Settings {
      * @param home the folder with {@code application.properties}, {@code routes/}, {@code mappings/} and {@code data/}
      * @param environment the process's environment
      * @param overrides what wins over everything
-     * @throws SettingsException if a file cannot be read
+     * <p>Unknown keys and secret files that cannot be read are found here and reported with all others, through {@link
+     * #problems()}.
+     *
+     * @throws SettingsException if {@code application.properties} cannot be read
      */
     public static Settings load(Path home, Map<String, String> environment, Map<String, String> overrides) {
-        Map<String, String> values = new TreeMap<>(defaults());
+        Map<String, String> defaults = defaults();
+        Map<String, String> values = new TreeMap<>(defaults);
         Problems problems = new Problems();
         Path file = home.resolve("application.properties");
         if (Files.isRegularFile(file)) {
             values.putAll(read(file, problems));
         }
-        values.putAll(EnvironmentNames.read(environment));
+        values.putAll(fromEnvironment(environment, defaults.keySet(), problems));
         values.putAll(overrides);
-        values.replaceAll((key, value) -> fromFile(key, value, home, problems));
         problems.throwIfAny();
-        return new Settings(home, values);
+        Settings settings = new Settings(home, values);
+        new Spelling(generalKeys(defaults.keySet())).problems(values.keySet()).forEach(settings.problems::add);
+        values.replaceAll((key, value) -> fromFile(key, value, home, settings.problems));
+        return settings;
+    }
+
+    private static Map<String, String> fromEnvironment(
+            Map<String, String> environment, Set<String> keys, Problems problems) {
+        try {
+            return new EnvironmentNames(keys).read(environment);
+        } catch (IllegalArgumentException e) {
+            problems.add("the environment's " + EnvironmentNames.LINES + " cannot be read: " + e.getMessage());
+            return Map.of();
+        }
+    }
+
+    /** The product's own: each has a default. */
+    private static Set<String> generalKeys(Set<String> defaults) {
+        return defaults.stream().filter(key -> key.startsWith("saddlebag.")).collect(Collectors.toSet());
     }
 
     private static Map<String, String> defaults() {
@@ -70,10 +95,14 @@ public final class Settings {
     }
 
     private static Map<String, String> read(Path file, Problems problems) {
-        try (Reader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+        try {
+            String text = Files.readString(file);
             Properties properties = new Properties();
-            properties.load(in);
+            properties.load(new StringReader(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text));
             return texts(properties);
+        } catch (MalformedInputException e) {
+            problems.add(file + " is not UTF-8; save it as UTF-8");
+            return Map.of();
         } catch (IOException | IllegalArgumentException e) {
             problems.add(file + " cannot be read: " + e.getMessage());
             return Map.of();
@@ -82,15 +111,15 @@ public final class Settings {
 
     private static Map<String, String> texts(Properties properties) {
         Map<String, String> texts = new TreeMap<>();
-        properties.stringPropertyNames().forEach(name -> texts.put(name, properties.getProperty(name)));
+        properties.stringPropertyNames().forEach(name -> texts.put(name.strip(), properties.getProperty(name)));
         return texts;
     }
 
     private static String fromFile(String key, String value, Path home, Problems problems) {
-        if (!value.startsWith("file:") || !isSecret(key)) {
+        if (!value.strip().startsWith("file:") || !isSecret(key)) {
             return value;
         }
-        Path path = home.resolve(value.substring("file:".length()));
+        Path path = home.resolve(value.strip().substring("file:".length()).strip());
         try {
             return Files.readString(path).strip();
         } catch (IOException e) {

@@ -5,6 +5,7 @@ import io.saddlebag.connector.shipbob.ShipBobSteps;
 import io.saddlebag.connector.woocommerce.StoreSteps;
 import io.saddlebag.connector.woocommerce.Stores;
 import io.saddlebag.intake.Intake;
+import io.saddlebag.intake.PublicPort;
 import io.saddlebag.intake.StandardWebhooks;
 import io.saddlebag.intake.WebhookHeaders;
 import io.saddlebag.intake.WooSignature;
@@ -18,11 +19,13 @@ import io.saddlebag.journey.Release;
 import io.saddlebag.journey.Shipments;
 import io.saddlebag.journey.Showing;
 import io.saddlebag.journey.Waiting;
+import io.saddlebag.message.Headers;
 import io.saddlebag.operations.DaemonHealth;
 import io.saddlebag.operations.OperationsApi;
 import io.saddlebag.settings.Section;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -39,11 +42,11 @@ final class Beans implements CamelConfiguration, AutoCloseable {
     private final Feeds feeds;
     private final KnownQueues queues = new KnownQueues();
 
-    /** Reads the partners' settings. */
-    Beans(Foundation base) {
+    /** Beans on these foundations, speaking with these partners. */
+    Beans(Foundation base, Partners partners) {
         this.base = base;
         this.feeds = new Feeds(base.ledger, base.clock);
-        this.partners = new Partners(base.settings);
+        this.partners = partners;
     }
 
     @Override
@@ -54,7 +57,6 @@ final class Beans implements CamelConfiguration, AutoCloseable {
         bindPartners(camel);
         bind(camel, "saddlebag-ledger", new DaemonHealth("ledger", base.ledger::trouble));
         bind(camel, "saddlebag-buffer", new DaemonHealth("buffer", base.broker::trouble));
-        bind(camel, "meterRegistry", base.meters);
         new Gauges(base, partners.stores.keySet(), partners.erps.keySet(), partners.warehouses.keySet()).register();
     }
 
@@ -78,7 +80,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
         component.setConnectionFactory(base.broker.connectionFactory());
         component.setUsePooledConnection(false);
         component.setDeliveryPersistent(true);
-        component.setAllowAdditionalHeaders("JMSXGroupID,_AMQ_DUPL_ID");
+        component.setAllowAdditionalHeaders(Headers.GROUP + "," + Headers.DUPLICATE_ID);
         component.setDestinationResolver(queues);
         return component;
     }
@@ -110,7 +112,9 @@ final class Beans implements CamelConfiguration, AutoCloseable {
                     "activemq-intake:" + base.queues.storeEvent(),
                     base.clock);
             stores.put(name, steps);
-            signatures.put(name, new WooSignature(settings.webhooks().secrets()));
+            if (!settings.webhooks().secrets().isEmpty()) { // without a secret nothing genuine can arrive: 404
+                signatures.put(name, new WooSignature(settings.webhooks().secrets()));
+            }
             bind(camel, "store." + name, steps);
         });
         bind(camel, "stores", new Stores(stores));
@@ -130,13 +134,24 @@ final class Beans implements CamelConfiguration, AutoCloseable {
                     camel,
                     "warehouse." + name,
                     new ShipBobSteps(name, partners.warehouse(name, camel, base.meters, base.clock), base.clock));
-            checks.put(name, new StandardWebhooks(settings.webhookSecrets(), settings.replayWindow(), base.clock));
+            if (!settings.webhookSecrets().isEmpty()) {
+                checks.put(name, new StandardWebhooks(settings.webhookSecrets(), settings.replayWindow(), base.clock));
+            }
         });
         Section intake = base.settings.section("saddlebag.intake");
-        int maxBytes = intake.number("max-bytes", 5_000_000);
         bind(camel, "vertxOptions", new VertxOptions().setWorkerPoolSize(intake.number("at-once", 64)));
         bind(camel, "webhookHeaders", new WebhookHeaders());
-        bind(camel, "intake", new Intake(signatures, checks, maxBytes, base.broker, base.meters));
+        bind(camel, "intake", new Intake(signatures, checks, maxBytes(), base.broker, base.meters));
+    }
+
+    private int maxBytes() {
+        return base.settings.section("saddlebag.intake").number("max-bytes", 5_000_000);
+    }
+
+    PublicPort publicPort() {
+        Set<String> names = new HashSet<>(partners.stores.keySet());
+        names.addAll(partners.warehouses.keySet());
+        return new PublicPort(names, maxBytes(), base.meters);
     }
 
     private static void bind(CamelContext camel, String name, Object bean) {

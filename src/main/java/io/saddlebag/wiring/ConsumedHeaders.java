@@ -1,6 +1,6 @@
 package io.saddlebag.wiring;
 
-import io.saddlebag.journey.Headers;
+import io.saddlebag.message.Headers;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.jms.JmsHeaderFilterStrategy;
 

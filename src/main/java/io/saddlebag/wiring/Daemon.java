@@ -1,19 +1,25 @@
 package io.saddlebag.wiring;
 
 import io.saddlebag.broker.Broker;
+import io.saddlebag.contract.ContractsUnreadable;
 import io.saddlebag.ledger.Ledger;
+import io.saddlebag.ledger.LedgerUnavailable;
+import io.saddlebag.mapping.MappingsUnreadable;
+import io.saddlebag.operations.JsonErrors;
 import io.saddlebag.operations.OperationsApi;
 import io.saddlebag.operations.OperationsToken;
-import io.saddlebag.settings.Section;
 import io.saddlebag.settings.Settings;
-import java.nio.file.Files;
+import io.saddlebag.settings.SettingsException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,16 +36,16 @@ public final class Daemon implements AutoCloseable {
     private final Foundation foundation;
     private final Main main;
     private final Beans beans;
-    private final int intakePort;
-    private final int operationsPort;
+    private final FolderLock lock;
+    private final Preflight preflight;
     private final String token;
 
-    private Daemon(Foundation foundation, Main main, Beans beans, int intakePort, int operationsPort, String token) {
+    private Daemon(Foundation foundation, Main main, Beans beans, FolderLock lock, Preflight preflight, String token) {
         this.foundation = foundation;
         this.main = main;
         this.beans = beans;
-        this.intakePort = intakePort;
-        this.operationsPort = operationsPort;
+        this.lock = lock;
+        this.preflight = preflight;
         this.token = token;
     }
 
@@ -47,39 +53,77 @@ public final class Daemon implements AutoCloseable {
      * Starts everything and returns when the ports listen and the routes run.
      *
      * @throws io.saddlebag.settings.SettingsException naming every problem of the settings
-     * @throws IllegalStateException if a port is taken, a route cannot be loaded or a folder is in use
+     * @throws CannotStart if a port is taken, a folder is in use or missing, the ledger cannot be opened, or a route, mapping or
+     *     contract cannot be used; the message names each with its file
      */
     public static Daemon start(Settings settings) {
-        Path routes = settings.folder("saddlebag.routes", "routes");
-        if (!Files.isDirectory(routes)) {
-            throw new IllegalStateException(
-                    "there is no folder " + routes + "; run 'init' to lay out a home, or name one with --home");
-        }
-        Section intake = settings.section("saddlebag.intake");
-        Section operations = settings.section("saddlebag.operations");
-        Foundation foundation = new Foundation(settings);
+        Preflight preflight = new Preflight(settings);
+        settings.problems().throwIfAny();
+        preflight.unusedPartners().forEach(LOG::warn);
+        // The folder first: where both it and the ports are in use, the other daemon is the reason.
+        FolderLock lock = FolderLock.take(preflight.data);
         Main main = new Main();
+        // Whoever runs the daemon closes it; Camel's own hook would stop it a second time and wait for the first.
+        main.setShutdownStrategy(new SimpleMainShutdownStrategy());
+        Foundation foundation = null;
         try {
-            Beans beans = new Beans(foundation);
-            String token = operations.find("token").orElseGet(() -> OperationsToken.keptIn(foundation.data));
-            configure(main, settings, routes, intake, operations);
+            for (Ports port : List.of(preflight.intake, preflight.operations)) {
+                port.trouble().ifPresent(trouble -> {
+                    throw new CannotStart(trouble);
+                });
+            }
+            foundation = new Foundation(settings);
+            Beans beans = new Beans(foundation, preflight.partners);
+            Path data = foundation.data;
+            String token = settings.section("saddlebag.operations")
+                    .find("token")
+                    .orElseGet(() -> OperationsToken.keptIn(data));
+            configure(main, settings, preflight);
             main.configure().addConfiguration(beans);
+            // Before Camel makes a registry of its own, whose page would not show our meters.
+            main.bind("metricsRegistry", foundation.meters);
             main.start();
-            int operationsPort = operations.number("port", 8081);
-            mount(main.getCamelContext(), operationsPort, beans, foundation, token);
-            return new Daemon(foundation, main, beans, intake.number("port", 8080), operationsPort, token);
+            mount(main.getCamelContext(), preflight, beans, foundation, token);
+            beans.publicPort().mount(router(main.getCamelContext(), preflight.intake.port()));
+            return new Daemon(foundation, main, beans, lock, preflight, token);
         } catch (Exception e) { // Camel's Main declares Exception; nothing may stay behind half-started
             main.stop();
-            foundation.close();
-            throw e instanceof RuntimeException known
-                    ? known
-                    : new IllegalStateException("the daemon cannot start: " + e.getMessage(), e);
+            if (foundation != null) {
+                foundation.close();
+            }
+            lock.close();
+            throw inWords(e);
         }
     }
 
-    private static void configure(Main main, Settings settings, Path routes, Section intake, Section operations) {
+    private static RuntimeException inWords(Exception failure) {
+        Optional<CannotStart> routes = RouteTroubles.of(failure);
+        if (routes.isPresent()) {
+            return routes.get();
+        }
+        if (failure instanceof CannotStart || failure instanceof SettingsException) {
+            return (RuntimeException) failure;
+        }
+        if (failure instanceof MappingsUnreadable || failure instanceof ContractsUnreadable) {
+            return new CannotStart(failure.getMessage(), failure);
+        }
+        if (failure instanceof LedgerUnavailable || failure instanceof UncheckedIOException) {
+            return new CannotStart(
+                    failure.getMessage()
+                            + (failure instanceof UncheckedIOException && failure.getCause() != null
+                                    ? ": " + failure.getCause()
+                                    : ""),
+                    failure);
+        }
+        return failure instanceof RuntimeException known
+                ? known
+                : new IllegalStateException("the daemon cannot start: " + failure.getMessage(), failure);
+    }
+
+    private static void configure(Main main, Settings settings, Preflight preflight) {
+        int maxBytes = settings.section("saddlebag.intake").number("max-bytes", 5_000_000);
         Properties properties = settings.forRoutes();
-        properties.setProperty("camel.main.routesIncludePattern", "file:" + routes + "/**/*.yaml");
+        properties.setProperty("camel.main.routesIncludePattern", "file:" + preflight.routes + "/**/*.yaml");
         properties.setProperty("camel.main.routesReloadEnabled", "false");
         properties.setProperty(
                 "camel.main.shutdownTimeout",
@@ -87,34 +131,38 @@ public final class Daemon implements AutoCloseable {
                         .duration("stop-within", Duration.ofSeconds(20))
                         .toSeconds()));
         properties.setProperty("camel.server.enabled", "true");
-        properties.setProperty("camel.server.host", intake.text("host", "0.0.0.0"));
-        properties.setProperty("camel.server.port", String.valueOf(intake.number("port", 8080)));
+        properties.setProperty("camel.server.host", preflight.intake.host());
+        properties.setProperty("camel.server.port", String.valueOf(preflight.intake.port()));
         properties.setProperty("camel.server.fileUploadEnabled", "false");
         // Beyond this Vert.x cuts the connection; up to it the intake answers 413 in its own words.
-        properties.setProperty("camel.server.maxBodySize", String.valueOf(4L * intake.number("max-bytes", 5_000_000)));
+        properties.setProperty("camel.server.maxBodySize", String.valueOf(4L * maxBytes));
         properties.setProperty("camel.management.enabled", "true");
-        properties.setProperty("camel.management.host", operations.text("host", "127.0.0.1"));
-        properties.setProperty("camel.management.port", String.valueOf(operations.number("port", 8081)));
-        settings.problems().throwIfAny();
+        properties.setProperty("camel.management.host", preflight.operations.host());
+        properties.setProperty("camel.management.port", String.valueOf(preflight.operations.port()));
         main.setDefaultPropertyPlaceholderLocation("false");
         main.setOverrideProperties(properties);
     }
 
-    private static void mount(CamelContext camel, int port, Beans beans, Foundation foundation, String token) {
-        VertxPlatformHttpRouter router =
-                VertxPlatformHttpRouter.lookup(camel, VertxPlatformHttpRouter.getRouterNameFromPort(port));
+    private static void mount(
+            CamelContext camel, Preflight preflight, Beans beans, Foundation foundation, String token) {
         new OperationsApi(foundation.ledger, beans.stores(), beans.backfills(camel), beans.feeds()::all, token)
-                .mount(router);
+                .mount(router(camel, preflight.operations.port()));
+        JsonErrors.of(router(camel, preflight.operations.port()));
+        JsonErrors.of(router(camel, preflight.intake.port()));
+    }
+
+    private static VertxPlatformHttpRouter router(CamelContext camel, int port) {
+        return VertxPlatformHttpRouter.lookup(camel, VertxPlatformHttpRouter.getRouterNameFromPort(port));
     }
 
     /** The public port. */
     public int intakePort() {
-        return intakePort;
+        return preflight.intake.port();
     }
 
     /** The operations port. */
     public int operationsPort() {
-        return operationsPort;
+        return preflight.operations.port();
     }
 
     /** The API's token. */
@@ -148,9 +196,13 @@ public final class Daemon implements AutoCloseable {
     @Override
     public void close() {
         LOG.info("stopping; what is unfinished stays in the buffer");
-        main.stop();
-        beans.close();
-        foundation.close();
+        try {
+            main.stop();
+            beans.close();
+            foundation.close();
+        } finally {
+            lock.close();
+        }
         LOG.info("stopped");
     }
 }

@@ -33,7 +33,8 @@ final class Foundation implements AutoCloseable {
         this.settings = settings;
         this.data = settings.folder("saddlebag.data", "data");
         this.queues = Queues.from(settings.section("saddlebag.queue"));
-        BrokerSettings brokerSettings = BrokerSettings.from(settings.section("saddlebag.broker"), data);
+        BrokerSettings brokerSettings =
+                BrokerSettings.from(settings.section("saddlebag.broker"), data, queues.deadLetters());
         settings.problems().throwIfAny();
         Path folder = settings.folder("saddlebag.mappings", "mappings");
         this.mappings = Mappings.load(folder);
@@ -50,6 +51,11 @@ final class Foundation implements AutoCloseable {
     /** Where the ledger is, for the daemon and for commands that only read. */
     static LedgerSettings ledgerSettings(Settings settings, Path data) {
         Section section = settings.section("saddlebag.ledger");
+        String place = section.text("url", "");
+        if (place.startsWith("jdbc:") && !place.matches("jdbc:(sqlite|postgresql):.+")) {
+            section.problem("url", "must be empty, a file, or jdbc:postgresql://host/database");
+            return LedgerSettings.sqlite(data.resolve("ledger.db"));
+        }
         return section.find("url")
                 .map(url -> url.startsWith("jdbc:postgresql:")
                         ? LedgerSettings.postgresql(url, section.text("user", ""), section.text("password", ""))

@@ -1,7 +1,6 @@
 package io.saddlebag.wiring;
 
 import io.micrometer.core.instrument.Gauge;
-import io.saddlebag.broker.Broker;
 import io.saddlebag.ledger.LedgerUnavailable;
 import io.saddlebag.order.OrderState;
 import java.time.Duration;
@@ -42,7 +41,7 @@ final class Gauges {
             queues.add(names.fulfilmentTo() + "." + warehouse);
             queues.add(names.warehouseEvent() + "." + warehouse);
         }
-        queues.add(Broker.DEAD_LETTERS);
+        queues.add(names.deadLetters());
     }
 
     void register() {

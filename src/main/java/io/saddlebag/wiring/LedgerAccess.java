@@ -4,17 +4,17 @@ import io.saddlebag.ledger.Ledger;
 import io.saddlebag.ledger.LedgerFactory;
 import io.saddlebag.settings.Settings;
 
-/** Opens the configured ledger for a command, beside a running daemon. */
+/** Reads the configured ledger for a command, beside a running daemon. */
 public final class LedgerAccess {
 
     private LedgerAccess() {}
 
     /**
-     * Opens the ledger.
+     * Opens the ledger to read it; creates and changes nothing.
      *
-     * @throws io.saddlebag.ledger.LedgerUnavailable if it cannot be opened
+     * @throws io.saddlebag.ledger.LedgerUnavailable if there is none, or it cannot be read
      */
     public static Ledger open(Settings settings) {
-        return LedgerFactory.open(Foundation.ledgerSettings(settings, settings.folder("saddlebag.data", "data")));
+        return LedgerFactory.read(Foundation.ledgerSettings(settings, settings.folder("saddlebag.data", "data")));
     }
 }

@@ -72,6 +72,16 @@ final class Partners implements AutoCloseable {
                 clock);
     }
 
+    /** The store's address with other credentials than the configured ones; whoever asks for it closes it. */
+    PartnerHttp storeHttp(String name, CamelContext camel, MeterRegistry meters, Credentials credentials) {
+        return new CamelPartnerHttp(camel, "store." + name, stores.get(name).url(), 1, credentials, meters);
+    }
+
+    /** The store's {@code public-url}, without credentials. */
+    PartnerHttp publicHttp(String name, CamelContext camel, MeterRegistry meters) {
+        return http(camel, "store." + name, stores.get(name).webhooks().publicUrl(), 1, request -> {}, meters);
+    }
+
     Odoo erp(String name, CamelContext camel, MeterRegistry meters, Clock clock) {
         OdooSettings erp = erps.get(name);
         return new Odoo(

@@ -35,10 +35,16 @@ class ContractsTest {
     private Path directory;
 
     @Test
-    void knowsTheFiveDocuments() {
+    void knowsEveryDocumentAndMessage() {
         assertThat(contracts.names())
                 .containsExactlyInAnyOrder(
-                        "order.v1", "fulfilment-request.v1", "shipment.v1", "invoice.v1", "customer.v1");
+                        "order.v1",
+                        "fulfilment-request.v1",
+                        "shipment.v1",
+                        "invoice.v1",
+                        "customer.v1",
+                        "order-reference.v1",
+                        "tick.v1");
     }
 
     @ParameterizedTest

@@ -31,8 +31,19 @@ final class RunningDaemon implements AutoCloseable {
         this.daemon = daemon;
     }
 
+    /** What a test does with partners and settings before the daemon starts. */
+    @FunctionalInterface
+    interface Preparation {
+        void prepare(SandboxPartners partners, Settings settings);
+    }
+
     /** Quick polls, free ports. */
     static RunningDaemon start(Path data, SandboxPartners.Plan plan, Map<String, String> more) {
+        return start(data, plan, more, (partners, settings) -> {});
+    }
+
+    static RunningDaemon start(
+            Path data, SandboxPartners.Plan plan, Map<String, String> more, Preparation preparation) {
         SandboxPartners partners = SandboxPartners.start(plan);
         try {
             int intake = freePort();
@@ -47,6 +58,8 @@ final class RunningDaemon implements AutoCloseable {
             settings.put("saddlebag.retry.first", "50");
             settings.put("saddlebag.retry.longest", "1000");
             settings.putAll(more);
+            Settings loaded = Settings.load(Path.of("."), Map.of(), settings);
+            preparation.prepare(partners, loaded);
             return new RunningDaemon(partners, Daemon.start(Settings.load(Path.of("."), Map.of(), settings)));
         } catch (RuntimeException e) {
             partners.close();
@@ -83,6 +96,26 @@ final class RunningDaemon implements AutoCloseable {
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + daemon.intakePort() + path))
                         .POST(HttpRequest.BodyPublishers.ofByteArray(body)),
                 headers);
+    }
+
+    /** A signed WooCommerce delivery. */
+    HttpResponse<String> webhook(String store, String secret, String topic, byte[] body) {
+        return intake(
+                "/webhooks/woocommerce/" + store,
+                body,
+                "Content-Type",
+                "application/json",
+                "X-WC-Webhook-Topic",
+                topic,
+                "X-WC-Webhook-Signature",
+                Signatures.woocommerce(secret, body));
+    }
+
+    /** Whether no queue holds anything. */
+    boolean idle() {
+        return daemon.broker().queues().stream()
+                .filter(queue -> !queue.startsWith("poll"))
+                .allMatch(queue -> daemon.broker().depth(queue) == 0);
     }
 
     HttpResponse<String> operations(String path, String... headers) {

@@ -163,4 +163,19 @@ abstract class LedgerContract extends StepContract {
     private static Ledger.Latency latency(Duration only) {
         return new Ledger.Latency(1, only, only);
     }
+
+    @Test
+    void countsTheSameNoticeInOneRowAndShowsTheLatestFirst() {
+        Instant first = Instant.parse("2026-11-24T08:00:00Z");
+
+        ledger.note(Ledger.Notice.now("store.main webhooks", "warn", "order.updated was disabled", first));
+        ledger.note(Ledger.Notice.now("orders-of-main", "warn", "no connection", first.plusSeconds(5)));
+        ledger.note(
+                Ledger.Notice.now("store.main webhooks", "warn", "order.updated was disabled", first.plusSeconds(9)));
+
+        assertThat(ledger.notices(10))
+                .extracting(Ledger.Notice::what, Ledger.Notice::times, Ledger.Notice::firstAt)
+                .containsExactly(
+                        tuple("order.updated was disabled", 2, first), tuple("no connection", 1, first.plusSeconds(5)));
+    }
 }

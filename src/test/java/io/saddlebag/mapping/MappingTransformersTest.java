@@ -107,11 +107,13 @@ class MappingTransformersTest {
 
     @Test
     void parksWhatTheMappingRefusesAndWhatIsNoJson() throws Exception {
-        ProducerTemplate route = start("woocommerce:shipment", "woocommerce:tracking");
-        JsonNode bare = Documents.parse("{\"shipment\":{\"store\":\"main\",\"warehouse\":\"w\",\"id\":\"1\"}}");
+        ProducerTemplate route = start("saddlebag:fulfilment-request.v1", "shipbob:order");
+        ObjectNode half =
+                (ObjectNode) Documents.parse(Files.readAllBytes(example("shipbob/order.examples/plain.in.json")));
+        ((ObjectNode) half.path("lines").path(0)).put("quantity", "0.5");
 
-        assertThat(parked(route, bare).getMessage()).contains("woocommerce/tracking.jslt");
-        assertThat(parked(route, "{\"cut").getMessage()).contains("woocommerce/tracking", "line 1");
+        assertThat(parked(route, half).getMessage()).contains("shipbob/order.jslt");
+        assertThat(parked(route, "{\"cut").getMessage()).contains("shipbob/order", "line 1");
         assertThat(parked(route, "").getMessage()).contains("empty");
     }
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.saddlebag.contract.Documents;
 import io.saddlebag.delivery.Outcome;
-import io.saddlebag.journey.Headers;
+import io.saddlebag.message.Headers;
 import io.saddlebag.order.Customer;
 import io.saddlebag.order.Order;
 import io.saddlebag.order.Shipment;

@@ -42,7 +42,7 @@ final class Probe {
     private final OdooSettings settings;
     private final Catalogue catalogue;
     private final Clock clock;
-    private final List<Finding> findings = new ArrayList<>();
+    private final Findings findings = new Findings();
 
     Probe(OdooConnection connection, OdooSession odoo, OdooSettings settings, Catalogue catalogue, Clock clock) {
         this.connection = connection;
@@ -55,11 +55,11 @@ final class Probe {
     List<Finding> findings() {
         HttpResult knock = connection.knock();
         if (knock instanceof HttpResult.NoAnswer none) {
-            fail("address", settings.url() + ": " + none.reason(), remedy(none.kind()));
-            return List.copyOf(findings);
+            findings.fail("address", settings.url() + ": " + none.reason(), Findings.remedy(none.kind()));
+            return findings.list();
         }
         boolean tls = settings.url().startsWith("https:");
-        add(
+        findings.add(
                 "address",
                 tls ? Finding.Status.OK : Finding.Status.WARN,
                 settings.url() + (tls ? "" : " is not encrypted"),
@@ -67,35 +67,35 @@ final class Probe {
         clock((HttpResult.Answer) knock);
         Outcome<OdooConnection.Detected> detected = connection.detect();
         if (!detected.succeeded()) {
-            fail("version", words(detected), remedy(detected));
-            return List.copyOf(findings);
+            findings.fail("version", Findings.words(detected), Findings.remedy(detected));
+            return findings.list();
         }
         OdooConnection.Detected found = detected.orThrow(settings.partner(), "detect");
-        ok(
+        findings.ok(
                 "version",
                 "Odoo " + found.version().text() + " over "
                         + found.rpc().dialect().words());
         Outcome<Long> user = odoo.attempt(() -> new Outcome.Done<>(catalogue.user()));
         if (!user.succeeded()) {
-            fail("credentials", words(user), remedy(user));
-            return List.copyOf(findings);
+            findings.fail("credentials", Findings.words(user), Findings.remedy(user));
+            return findings.list();
         }
-        ok("credentials", "database " + settings.database() + ", login " + settings.login());
+        findings.ok("credentials", "database " + settings.database() + ", login " + settings.login());
         check("bot user", () -> email(found.version()));
         check("key", this::key);
         check("rights", () -> rights(found.version()));
         check("modules", this::modules);
-        check("company", () -> ok("company", catalogue.company().text("name")));
+        check("company", () -> findings.ok("company", catalogue.company().text("name")));
         check("taxes", this::taxes);
         check("products", this::products);
         check("warehouses", this::warehouses);
-        return List.copyOf(findings);
+        return findings.list();
     }
 
     private void clock(HttpResult.Answer answer) {
         Optional<String> date = answer.header("date");
         if (date.isEmpty()) {
-            add("clock", Finding.Status.WARN, "the server names no date", "compare the clocks by hand");
+            findings.add("clock", Finding.Status.WARN, "the server names no date", "compare the clocks by hand");
             return;
         }
         try {
@@ -103,16 +103,17 @@ final class Probe {
                     .toInstant();
             Duration off = Duration.between(theirs, clock.instant()).abs();
             if (off.compareTo(CLOCK) > 0) {
-                add(
+                findings.add(
                         "clock",
                         Finding.Status.WARN,
                         "the clocks differ by " + off.toSeconds() + " s",
                         "let both machines keep time by NTP");
             } else {
-                ok("clock", "within " + CLOCK.toSeconds() + " s");
+                findings.ok("clock", "within " + CLOCK.toSeconds() + " s");
             }
         } catch (DateTimeException e) {
-            add("clock", Finding.Status.WARN, "the server's date cannot be read", "compare the clocks by hand");
+            findings.add(
+                    "clock", Finding.Status.WARN, "the server's date cannot be read", "compare the clocks by hand");
         }
     }
 
@@ -120,13 +121,13 @@ final class Probe {
     private void email(OdooVersion version) {
         Row user = odoo.one("res.users", catalogue.user(), List.of("name", "email"));
         if (user.text("email").isBlank()) {
-            add(
+            findings.add(
                     "bot user",
                     version.major() <= 17 ? Finding.Status.FAIL : Finding.Status.WARN,
                     "the bot user has no e-mail address: Odoo refuses to post deliveries and payments without",
                     "give it one in Odoo (Settings, Users)");
         } else {
-            ok("bot user", "has an e-mail address");
+            findings.ok("bot user", "has an e-mail address");
         }
     }
 
@@ -137,7 +138,7 @@ final class Probe {
                 Domain.all().is("user_id", catalogue.user()).terms(),
                 List.of("name", "expiration_date")));
         if (!answer.succeeded()) {
-            add(
+            findings.add(
                     "key",
                     Finding.Status.WARN,
                     "Odoo does not show when the key expires",
@@ -150,13 +151,13 @@ final class Probe {
         }
         Optional<Instant> first = ends.stream().min(Instant::compareTo);
         if (first.isPresent() && first.get().isBefore(clock.instant().plus(KEY_WARNING))) {
-            add(
+            findings.add(
                     "key",
                     Finding.Status.WARN,
                     "a key of the bot user expires at " + first.get(),
                     "make a new key and set " + settings.property("api-key"));
         } else {
-            ok("key", first.map(f -> "the first key expires at " + f).orElse("no key with an end"));
+            findings.ok("key", first.map(f -> "the first key expires at " + f).orElse("no key with an end"));
         }
     }
 
@@ -178,18 +179,18 @@ final class Probe {
             }
         }));
         if (!lacking.isEmpty()) {
-            fail(
+            findings.fail(
                     "rights",
                     "the bot user may not " + String.join(", ", lacking),
                     "give it the groups Sales / User: All Documents, Inventory / User and Invoicing / Billing");
         } else if (!unchecked.isEmpty()) {
-            add(
+            findings.add(
                     "rights",
                     Finding.Status.WARN,
                     "could not be checked: " + String.join(", ", unchecked),
                     "is the module installed? try an order on a test database");
         } else {
-            ok("rights", "all that is needed");
+            findings.ok("rights", "all that is needed");
         }
     }
 
@@ -200,17 +201,17 @@ final class Probe {
         module(absent, "stock", "stock.picking", "move_ids");
         module(absent, "account", "account.move", "invoice_line_ids");
         if (!absent.isEmpty()) {
-            fail("modules", "Odoo lacks " + String.join(", ", absent), "install them in Odoo (Apps)");
+            findings.fail("modules", "Odoo lacks " + String.join(", ", absent), "install them in Odoo (Apps)");
             return;
         }
         if (!has("stock.picking", "carrier_tracking_ref")) {
-            add(
+            findings.add(
                     "modules",
                     Finding.Status.WARN,
                     "without stock_delivery tracking numbers stand in the delivery's note only",
                     "install stock_delivery (Apps: Delivery Costs) to see them in their own field");
         } else {
-            ok("modules", "sale, stock, account, stock_delivery");
+            findings.ok("modules", "sale, stock, account, stock_delivery");
         }
     }
 
@@ -274,9 +275,9 @@ final class Probe {
 
     private void report(String what, List<String> wrong, String fine, String remedy) {
         if (wrong.isEmpty()) {
-            ok(what, fine);
+            findings.ok(what, fine);
         } else {
-            fail(what, "not in Odoo: " + String.join(", ", wrong), remedy);
+            findings.fail(what, "not in Odoo: " + String.join(", ", wrong), remedy);
         }
     }
 
@@ -287,57 +288,7 @@ final class Probe {
             return new Outcome.Done<>(true);
         });
         if (!outcome.succeeded()) {
-            fail(what, words(outcome), remedy(outcome));
+            findings.fail(what, Findings.words(outcome), Findings.remedy(outcome));
         }
-    }
-
-    private void ok(String what, String detail) {
-        add(what, Finding.Status.OK, detail, "");
-    }
-
-    private void fail(String what, String detail, String remedy) {
-        add(what, Finding.Status.FAIL, detail, remedy);
-    }
-
-    private void add(String what, Finding.Status status, String detail, String remedy) {
-        findings.add(new Finding(what, status, detail, remedy));
-    }
-
-    private static String remedy(HttpResult.Kind kind) {
-        return switch (kind) {
-            case UNKNOWN_HOST -> "check the host name in the property url";
-            case TLS -> "check the certificate: is it valid, complete, and made for this name?";
-            case NOT_CONNECTED -> "is Odoo up, and does a firewall let us through?";
-            case TIMED_OUT, BROKEN -> "is Odoo overloaded, or does a proxy cut the connection?";
-        };
-    }
-
-    private static String words(Outcome<?> outcome) {
-        if (outcome instanceof Outcome.Refused<?> refused) {
-            return refused.reason();
-        }
-        if (outcome instanceof Outcome.NotAllowed<?> denied) {
-            return denied.reason();
-        }
-        if (outcome instanceof Outcome.NotUnderstood<?> odd) {
-            return odd.reason();
-        }
-        if (outcome instanceof Outcome.RetryLater<?> later) {
-            return later.reason();
-        }
-        return outcome instanceof Outcome.Unknown<?> unknown ? unknown.reason() : "no answer";
-    }
-
-    private static String remedy(Outcome<?> outcome) {
-        if (outcome instanceof Outcome.Refused<?> refused) {
-            return refused.remedy();
-        }
-        if (outcome instanceof Outcome.NotAllowed<?> denied) {
-            return denied.remedy();
-        }
-        if (outcome instanceof Outcome.NotUnderstood<?> odd) {
-            return odd.remedy();
-        }
-        return "try again in a moment";
     }
 }

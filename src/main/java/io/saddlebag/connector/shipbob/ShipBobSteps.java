@@ -5,6 +5,7 @@ import io.saddlebag.contract.Documents;
 import io.saddlebag.delivery.Category;
 import io.saddlebag.delivery.DeliveryFailure;
 import io.saddlebag.delivery.Outcome;
+import io.saddlebag.message.Headers;
 import io.saddlebag.order.FulfilmentRequest;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,15 +17,20 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One ShipBob account as its routes call it; this connector's only edge to Camel. */
 public final class ShipBobSteps {
 
     private static final Duration FIRST_LOOK_BACK = Duration.ofDays(3);
 
+    private static final Logger LOG = LoggerFactory.getLogger(ShipBobSteps.class);
+
     private final String name;
     private final ShipBob shipBob;
     private final Clock clock;
+    private volatile boolean watched;
 
     /** Steps of the warehouse configured under this name. */
     public ShipBobSteps(String name, ShipBob shipBob, Clock clock) {
@@ -49,7 +55,7 @@ public final class ShipBobSteps {
     /** Reads a buffered webhook; the body becomes the list of mapping inputs. */
     public void shipments(Exchange exchange) {
         JsonNode payload = Documents.parse(exchange.getMessage().getBody(byte[].class));
-        String topic = exchange.getMessage().getHeader("Topic", "", String.class);
+        String topic = exchange.getMessage().getHeader(Headers.TOPIC, "", String.class);
         ShipmentReport report = shipBob.webhook(topic, payload).orThrow(name, "read-webhook");
         exchange.getMessage()
                 .setBody(report.events().stream().map(ShipmentEvent::document).toList());
@@ -78,9 +84,20 @@ public final class ShipBobSteps {
         exchange.setVariable("problems", List.copyOf(sweep.problems));
     }
 
-    /** Registers and repairs our webhooks. */
+    /**
+     * Registers and repairs our webhooks. Leaves what was done as a list of sentences, and variable {@code severity}: to
+     * register at the first look is nothing to worry about.
+     */
     public void watchWebhooks(Exchange exchange) {
         WebhookRepair repair = shipBob.registerWebhooks().orThrow(name, "watch-webhooks");
+        boolean registered = !watched && repair.done().stream().allMatch(done -> done.startsWith("created"));
+        watched = true;
+        if (registered) {
+            repair.done().forEach(done -> LOG.info("registered the webhooks of warehouse {}: {}", name, done));
+        } else {
+            repair.found().forEach(found -> LOG.warn("webhooks of warehouse {}: {}; repaired", name, found));
+        }
+        exchange.setVariable("severity", registered ? "info" : "warn");
         exchange.getMessage().setBody(repair.done());
     }
 

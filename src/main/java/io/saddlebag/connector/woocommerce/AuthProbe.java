@@ -9,8 +9,10 @@ import io.saddlebag.delivery.PartnerHttp;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -42,7 +44,9 @@ public final class AuthProbe {
     /** What is known of each way that was tried: whether it works, or what the store said. */
     Map<Auth, Outcome<WooAnswer>> tries() {
         Map<Auth, Outcome<WooAnswer>> found = new EnumMap<>(Auth.class);
-        for (Auth way : settings.url().startsWith("https:") ? HTTPS : HTTP) {
+        Set<Auth> ways = new LinkedHashSet<>(settings.url().startsWith("https:") ? HTTPS : HTTP);
+        ways.add(settings.auth().at(settings.url())); // what all other calls use
+        for (Auth way : ways) {
             PartnerHttp http = connect.apply(WooCredentials.of(settings, way, clock));
             try {
                 found.put(
@@ -95,6 +99,8 @@ public final class AuthProbe {
                 Finding.Status.FAIL,
                 detail,
                 "set saddlebag.store." + settings.name() + ".auth=" + working.get(0)
-                        + (configured == Auth.BASIC ? ": the web server strips the Authorization header" : ""));
+                        + (configured == Auth.BASIC && settings.url().startsWith("https:")
+                                ? ": the web server strips the Authorization header"
+                                : ""));
     }
 }

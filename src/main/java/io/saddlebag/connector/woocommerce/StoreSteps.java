@@ -3,8 +3,8 @@ package io.saddlebag.connector.woocommerce;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.saddlebag.contract.Documents;
-import io.saddlebag.journey.Capture;
-import io.saddlebag.journey.Headers;
+import io.saddlebag.message.Headers;
+import io.saddlebag.message.RawOrder;
 import io.saddlebag.order.OrderKey;
 import io.saddlebag.order.Shipment;
 import io.saddlebag.order.StoreNews;
@@ -39,6 +39,7 @@ public final class StoreSteps {
     private final String buffer;
     private final Clock clock;
     private final HandedOver seen = new HandedOver();
+    private volatile boolean watched;
 
     /**
      * Steps of one store.
@@ -62,10 +63,10 @@ public final class StoreSteps {
         Found found = store.order(key.id()).orThrow("store." + name, "read-order");
         exchange.setVariable("gone", found instanceof Found.Gone);
         if (found instanceof Found.Order order) {
-            Capture.wrap(exchange, key, order.json());
+            RawOrder.put(exchange, key, order.json());
         } else if (found instanceof Found.Trashed trashed) {
             exchange.setVariable("gone", !trashed.json().hasNonNull("line_items"));
-            Capture.wrap(exchange, key, trashed.json());
+            RawOrder.put(exchange, key, trashed.json());
         }
     }
 
@@ -129,18 +130,31 @@ public final class StoreSteps {
         }
     }
 
-    /** Registers the store's webhooks and repairs those that are missing, disabled or outdated. */
+    /**
+     * Registers the store's webhooks and repairs those that are missing, disabled or outdated. Leaves what was done as a list
+     * of sentences, and variable {@code severity}: to register all of them at the first look is nothing to worry about.
+     */
     public void watchWebhooks(Exchange exchange) {
         WebhookWatch.Report report = store.webhooks().watch().orThrow("store." + name, "watch-webhooks");
-        report.repairs()
-                .forEach(repair -> LOG.warn(
-                        "webhook {} of store {} {} and has been repaired; the poll brings what was missed",
-                        repair.topic(),
-                        name,
-                        repair.fault().words()));
+        List<WebhookWatch.Repair> repairs = report.repairs();
+        boolean registered = !watched
+                && repairs.size() == report.topics().size()
+                && repairs.stream().allMatch(repair -> repair.fault() == WebhookWatch.Fault.MISSING);
+        watched = true;
+        if (registered && !repairs.isEmpty()) {
+            LOG.info("registered the webhooks of store {}: {}", name, String.join(", ", report.topics()));
+        } else {
+            repairs.forEach(repair -> LOG.warn(
+                    "webhook {} of store {} {} and has been repaired; the poll brings what was missed",
+                    repair.topic(),
+                    name,
+                    repair.fault().words()));
+        }
+        exchange.setVariable("severity", registered ? "info" : "warn");
         exchange.getMessage()
-                .setBody(report.repairs().stream()
-                        .map(repair -> repair.topic() + ": " + repair.fault().words())
+                .setBody(repairs.stream()
+                        .map(repair -> repair.topic() + ": "
+                                + (registered ? "registered" : repair.fault().words()))
                         .toList());
     }
 

@@ -140,10 +140,11 @@ class OdooDeliveryTest {
                 new OdooLab(OdooOptions.odoo(version).withMissingModules(Set.of("stock_delivery")), Map.of())) {
             long id = lab.post(ORDER).id();
 
-            Outcome<Delivered> outcome =
-                    lab.odoo.deliver(OdooLab.shipment("1", "s1", OdooLab.pieces("11", "MUG", "5")), id);
+            Delivered delivered =
+                    Steps.value(lab.odoo.deliver(OdooLab.shipment("1", "s1", OdooLab.pieces("11", "MUG", "5")), id));
 
-            assertThat(outcome).isInstanceOf(Outcome.Done.class);
+            Row picking = lab.raw.one("stock.picking", delivered.deliveries().get(0), List.of("note"));
+            assertThat(picking.text("note")).contains("[shop_shipment_east_s1] 1Zs1");
         }
     }
 

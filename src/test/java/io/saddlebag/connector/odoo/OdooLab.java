@@ -45,6 +45,9 @@ final class OdooLab implements AutoCloseable {
     private final CamelPartnerHttp http;
     private final boolean owner;
 
+    /** What a person does in Odoo meanwhile. */
+    final OdooSession raw;
+
     OdooLab(OdooOptions options, Map<String, String> more) {
         this(options, more, Optional.empty());
     }
@@ -62,6 +65,7 @@ final class OdooLab implements AutoCloseable {
             return http.send(call);
         };
         odoo = new Odoo(counting, settings, Clock.systemUTC());
+        raw = new OdooSession(new OdooConnection(http, settings, Clock.systemUTC()), settings);
     }
 
     /** Another daemon at the same Odoo. */

@@ -2,6 +2,8 @@ package io.saddlebag.connector.odoo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saddlebag.delivery.Outcome;
 import io.saddlebag.order.Order;
 import io.saddlebag.sandbox.odoo.OdooOptions;
@@ -260,19 +262,91 @@ class OdooPostingTest {
     @ValueSource(ints = {17, 19})
     void datesTheConfirmedOrderAsInTheStore(int version) {
         try (OdooLab lab = OdooLab.of(version)) {
-            Order order =
-                    OdooLab.order("1", BigDecimal.ONE, BigDecimal.ZERO, OdooLab.line("11", "MUG", "1", "1.00", "0"));
-            PostedOrder posted = lab.post(order);
+            PostedOrder posted = lab.post(
+                    OdooLab.order("1", BigDecimal.ONE, BigDecimal.ZERO, OdooLab.line("11", "MUG", "1", "1.00", "0")));
 
-            Outcome<List<OrderStatus>> status = lab.odoo.orders(List.of(posted.id(), 999_999L));
+            Row row = lab.raw.one("sale.order", posted.id(), List.of("date_order", "state"));
 
-            assertThat(Steps.value(status)).singleElement().satisfies(s -> {
+            assertThat(row.text("state")).isEqualTo("sale");
+            assertThat(row.text("date_order")).isEqualTo("2026-11-20 08:15:30");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {17, 19})
+    void saysHowOrdersStandAndLeavesOutThoseThatAreGone(int version) {
+        try (OdooLab lab = OdooLab.of(version)) {
+            PostedOrder posted = lab.post(
+                    OdooLab.order("1", BigDecimal.ONE, BigDecimal.ZERO, OdooLab.line("11", "MUG", "1", "1.00", "0")));
+
+            List<OrderStatus> status = Steps.value(lab.odoo.orders(List.of(posted.id(), 999_999L)));
+
+            assertThat(status).singleElement().satisfies(s -> {
                 assertThat(s.state()).isEqualTo("sale");
                 assertThat(s.delivery()).isEqualTo("pending");
             });
-            assertThat(lab.newCalls())
-                    .filteredOn(c -> c.equals("sale.order.write"))
-                    .hasSizeLessThanOrEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {17, 19})
+    void p14ChangesNothingOfAnOrderThatIsThereAlready(int version) {
+        try (OdooLab lab = OdooLab.of(version)) {
+            lab.post(OdooLab.order("1", BigDecimal.ONE, BigDecimal.ZERO, OdooLab.line("11", "MUG", "1", "1.00", "0")));
+            Order other = OdooLab.order(
+                    "1", new BigDecimal("7.00"), BigDecimal.ZERO, OdooLab.line("11", "MUG", "7", "7.00", "0"));
+
+            Outcome<PostedOrder> outcome = Steps.post(lab.odoo, other);
+
+            assertThat(outcome).isInstanceOf(Outcome.AlreadyThere.class);
+            assertThat(lab.sandbox.orders().get(0).lines().get(0).quantity()).isEqualByComparingTo("1");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {17, 19})
+    void p18PostsInTheOrdersCurrencyThroughItsPricelist(int version) {
+        try (OdooLab lab = OdooLab.of(version)) {
+            long eur = lab.raw
+                    .rows(OdooCall.searchRead(
+                            "res.currency", Domain.all().is("name", "EUR").terms(), List.of("name")))
+                    .get(0)
+                    .id();
+            lab.raw.create(
+                    "product.pricelist",
+                    JsonNodeFactory.instance.objectNode().put("name", "Web EUR").put("currency_id", eur),
+                    JsonNodeFactory.instance.objectNode());
+            Order order = inCurrency(
+                    OdooLab.order("1", BigDecimal.TEN, BigDecimal.ZERO, OdooLab.line("11", "MUG", "1", "10.00", "0")),
+                    "EUR");
+
+            PostedOrder posted = lab.post(order);
+
+            assertThat(posted.currency()).isEqualTo("EUR");
+            assertThat(posted.total()).isEqualByComparingTo("10");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {17, 19})
+    void takesHeaderFieldsOfTheMappingButNotThoseThatMakeTheOrder(int version) {
+        try (OdooLab lab = OdooLab.of(version)) {
+            OrderDraft plain = draft(lab, "1");
+            ObjectNode header = JsonNodeFactory.instance.objectNode();
+            header.putObject("fields")
+                    .put("client_order_ref", "WEB-1")
+                    .put("note", "<p>gift</p>")
+                    .putNull("validity_date");
+            ObjectNode forbidden = JsonNodeFactory.instance.objectNode().put("partner_id/.id", 1);
+
+            Outcome<PostedOrder> refused =
+                    lab.odoo.createOrder(new OrderDraft(plain.order(), plain.resolved(), plain.customer(), forbidden));
+            Outcome<PostedOrder> posted =
+                    lab.odoo.createOrder(new OrderDraft(plain.order(), plain.resolved(), plain.customer(), header));
+
+            assertThat(refused).isInstanceOf(Outcome.NotUnderstood.class);
+            assertThat(posted.succeeded()).isTrue();
+            assertThat(lab.sandbox.orders().get(0).clientOrderRef()).isEqualTo("WEB-1");
         }
     }
 

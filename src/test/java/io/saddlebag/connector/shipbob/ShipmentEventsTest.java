@@ -51,7 +51,7 @@ class ShipmentEventsTest {
         assertThat(document.path("store").asText()).isEqualTo("main");
         assertThat(document.path("orderId").asText()).isEqualTo("7");
         assertThat(document.path("warehouse").asText()).isEqualTo("north");
-        assertThat(document.path("status").asText()).isEqualTo("SHIPPED");
+        assertThat(document.path("status").asText()).isEqualTo("shipped");
         assertThat(document.path("shipment").path("id").asLong()).isEqualTo(31);
         assertThat(document.path("lines"))
                 .isEqualTo(json(

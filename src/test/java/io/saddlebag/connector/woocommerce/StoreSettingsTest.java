@@ -42,7 +42,7 @@ class StoreSettingsTest {
     void reportsEveryProblemAtOnce() {
         List<String> problems = problems(Map.of(
                 "s.main.url", "http://shop.example.com",
-                "s.main.auth", "basic",
+                "s.main.auth", "sometimes",
                 "s.main.consumer-key", "ck_1",
                 "s.main.public-url", "https://localhost",
                 "s.main.webhook-secret", "<short>",
@@ -54,7 +54,7 @@ class StoreSettingsTest {
         assertThat(problems).hasSize(8);
         assertThat(String.join("\n", problems))
                 .contains(
-                        "s.main.auth must be oauth1",
+                        "s.main.auth must be one of",
                         "s.main.consumer-secret is missing",
                         "s.main.public-url must not be localhost",
                         "s.main.webhook-secret must be 16",
@@ -81,5 +81,16 @@ class StoreSettingsTest {
         Problems problems = new Problems();
         StoreSettings.from(new MapSection("s.main", values, problems));
         return problems.list();
+    }
+
+    @Test
+    void takesBasicOverPlainHttpBecauseAProxyMayEndTlsInFrontOfTheStore() {
+        List<String> problems = problems(Map.of(
+                "s.main.url", "http://shop.internal",
+                "s.main.auth", "basic",
+                "s.main.consumer-key", "ck_1",
+                "s.main.consumer-secret", "cs_1"));
+
+        assertThat(problems).isEmpty();
     }
 }

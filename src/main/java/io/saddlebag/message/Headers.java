@@ -1,4 +1,4 @@
-package io.saddlebag.journey;
+package io.saddlebag.message;
 
 import io.saddlebag.order.OrderKey;
 import org.apache.camel.Exchange;
@@ -34,6 +34,14 @@ public final class Headers {
         exchange.getMessage().setHeader(ORDER, key.toString());
         exchange.getMessage().setHeader(GROUP, key.toString());
         exchange.setVariable("store", key.store());
+    }
+
+    /**
+     * Whether the broker delivers the message again: an earlier turn may have written the ledger without its sends, so
+     * what is known must be sent on again.
+     */
+    public static boolean deliveredAgain(Exchange exchange) {
+        return exchange.getMessage().getHeader("JMSRedelivered", false, Boolean.class);
     }
 
     /**

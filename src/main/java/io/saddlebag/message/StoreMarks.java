@@ -1,4 +1,4 @@
-package io.saddlebag.journey;
+package io.saddlebag.message;
 
 /** Metadata we leave on a store's order. Keys with a leading underscore are hidden in the shop's own screens. */
 public final class StoreMarks {

@@ -1,0 +1,88 @@
+package io.saddlebag.settings;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds keys below {@code saddlebag.} that nothing reads, and the known key each was probably meant to be. */
+final class Spelling {
+
+    private static final String PRODUCT = "saddlebag.";
+    /** Further apart than this a suggestion would be a guess. */
+    private static final int FARTHEST = 4;
+
+    private final Set<String> general;
+
+    /** Compares with the general keys, which all have a default, and with those of partners. */
+    Spelling(Set<String> general) {
+        this.general = Set.copyOf(general);
+    }
+
+    /** One sentence about each unknown key. */
+    List<String> problems(Set<String> keys) {
+        List<String> problems = new ArrayList<>();
+        for (String key : keys) {
+            if (key.startsWith(PRODUCT) && !knows(key)) {
+                problems.add(key + " is no setting of the product"
+                        + nearest(key)
+                                .map(known -> "; did you mean " + known + "?")
+                                .orElse("; the README lists them all"));
+            }
+        }
+        return problems;
+    }
+
+    private boolean knows(String key) {
+        if (general.contains(key)) {
+            return true;
+        }
+        String[] parts = key.split("\\.", 4);
+        return parts.length == 4
+                && PartnerKeys.of(parts[1]).map(kind -> kind.knows(parts[3])).orElse(false);
+    }
+
+    private Optional<String> nearest(String key) {
+        List<String> candidates = new ArrayList<>(general);
+        String[] parts = key.split("\\.", 4);
+        if (parts.length == 4) {
+            for (Map.Entry<String, PartnerKeys> kind : PartnerKeys.kinds().entrySet()) {
+                String prefix = PRODUCT + kind.getKey() + "." + parts[2] + ".";
+                kind.getValue().keys().forEach(known -> candidates.add(prefix + known));
+                int dot = parts[3].indexOf('.');
+                if (dot > 0) {
+                    kind.getValue().maps().forEach(map -> candidates.add(prefix + map + parts[3].substring(dot)));
+                }
+            }
+        }
+        String best = "";
+        int least = FARTHEST + 1;
+        for (String candidate : candidates) {
+            int distance = distance(key, candidate);
+            if (distance < least || distance == least && candidate.compareTo(best) < 0) {
+                least = distance;
+                best = candidate;
+            }
+        }
+        return least <= FARTHEST ? Optional.of(best) : Optional.empty();
+    }
+
+    /** Levenshtein's: letters to insert, delete or exchange. */
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int exchanged = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(exchanged, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[b.length()];
+    }
+}

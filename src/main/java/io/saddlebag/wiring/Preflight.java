@@ -1,0 +1,95 @@
+package io.saddlebag.wiring;
+
+import io.saddlebag.broker.BrokerSettings;
+import io.saddlebag.journey.Queues;
+import io.saddlebag.settings.Section;
+import io.saddlebag.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What is looked at before anything is opened: all settings at once, the folders, the partners' route files. {@link
+ * Daemon} ends on the first problem, {@link Doctor} lists them.
+ */
+final class Preflight {
+
+    final Path routes;
+    final Path data;
+    final Partners partners;
+    final Ports intake;
+    final Ports operations;
+
+    private final PartnerRoutes partnerRoutes;
+
+    /**
+     * Reads every setting; what is wrong is in {@link Settings#problems()}.
+     *
+     * @throws CannotStart if the home has no routes
+     */
+    Preflight(Settings settings) {
+        routes = settings.folder("saddlebag.routes", "routes");
+        data = settings.folder("saddlebag.data", "data");
+        for (Path folder : List.of(routes, settings.folder("saddlebag.mappings", "mappings"))) {
+            if (!Files.isDirectory(folder)) {
+                throw new CannotStart("there is no folder " + folder
+                        + "; run 'init' to lay out a home here, or name an existing one with --home");
+            }
+        }
+        intake = Ports.intake(settings.section("saddlebag.intake"));
+        operations = Ports.operations(settings.section("saddlebag.operations"));
+        if (intake.port() == operations.port()) {
+            settings.section("saddlebag.operations").problem("port", "must differ from saddlebag.intake.port");
+        }
+        partners = new Partners(settings);
+        numbers(settings);
+        Queues queues = Queues.from(settings.section("saddlebag.queue"));
+        BrokerSettings.from(settings.section("saddlebag.broker"), data, queues.deadLetters());
+        Foundation.ledgerSettings(settings, data);
+        try {
+            partnerRoutes = PartnerRoutes.in(routes);
+        } catch (IOException e) {
+            throw new CannotStart("the files in " + routes + " cannot be read: " + e, e);
+        }
+        partnerRoutes.unknown(configured()).forEach(settings.problems()::add);
+    }
+
+    private static void numbers(Settings settings) {
+        settings.section("saddlebag").duration("stop-within", Duration.ofSeconds(20));
+        positive(settings.section("saddlebag.intake"), "max-bytes", 5_000_000);
+        Section retry = settings.section("saddlebag.retry");
+        positive(retry, "first", 500);
+        positive(retry, "multiplier", 2);
+        positive(retry, "longest", 30_000);
+        positive(settings.section("saddlebag.poll"), "webhooks", 300_000);
+        for (String kind : List.of("capture", "erp", "release", "warehouse", "shipments", "invoices", "store")) {
+            positive(settings.section("saddlebag.consumers"), kind, 1);
+        }
+    }
+
+    private static void positive(Section section, String key, int usual) {
+        if (section.number(key, usual) < 1) {
+            section.problem(key, "must be at least 1");
+        }
+    }
+
+    /** Names of the configured partners by the word their keys use. */
+    Map<String, Set<String>> configured() {
+        return Map.of(
+                "store",
+                partners.stores.keySet(),
+                "erp",
+                partners.erps.keySet(),
+                "warehouse",
+                partners.warehouses.keySet());
+    }
+
+    /** Configured partners nothing is exchanged with. */
+    List<String> unusedPartners() {
+        return partnerRoutes.unused(configured());
+    }
+}

@@ -1,0 +1,55 @@
+package io.saddlebag.kill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.saddlebag.ledger.Ledger;
+import io.saddlebag.order.OrderState;
+import io.saddlebag.sandbox.SandboxPartners;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** FIELD_PROBLEMS P36: memory does not grow with the orders that went through. Longer: {@code -Dsoak.orders=5000}. */
+class SoakIT {
+
+    private static final int ORDERS = Integer.getInteger("soak.orders", 500);
+    private static final Duration SOON = Duration.ofSeconds(120 + ORDERS / 5);
+    private static final long MEGABYTE = 1024 * 1024;
+    private static final long GROWTH = 16 * MEGABYTE;
+
+    @TempDir
+    private Path home;
+
+    @Test
+    void theHeapIsFlat() {
+        try (SandboxPartners partners = SandboxPartners.start(SandboxPartners.Plan.instant());
+                DaemonProcess daemon = DaemonProcess.at(home, partners, Map.of())) {
+            daemon.startAndWait();
+            try (Ledger ledger = daemon.ledger()) {
+                partners.store().place(ORDERS / 4);
+                completed(ledger, ORDERS / 4);
+                long early = daemon.heap();
+
+                partners.store().place(ORDERS - ORDERS / 4);
+                completed(ledger, ORDERS);
+
+                long late = daemon.heap();
+                System.out.printf(
+                        "soak: heap %d MB after %d orders, %d MB after %d%n",
+                        early / MEGABYTE, ORDERS / 4, late / MEGABYTE, ORDERS);
+                assertThat(early).isPositive();
+                assertThat(late - early).isLessThan(GROWTH);
+                assertThat(daemon.output()).doesNotContain("OutOfMemoryError");
+            }
+        }
+    }
+
+    private static void completed(Ledger ledger, int orders) {
+        await().atMost(SOON)
+                .pollInterval(Duration.ofMillis(250))
+                .until(() -> ledger.counts().get(OrderState.COMPLETED.name()) == orders);
+    }
+}

@@ -1,0 +1,160 @@
+package io.saddlebag.kill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.saddlebag.contract.Documents;
+import io.saddlebag.journey.Capture;
+import io.saddlebag.journey.Shipments;
+import io.saddlebag.message.Headers;
+import io.saddlebag.order.OrderKey;
+import io.saddlebag.order.OrderState;
+import io.saddlebag.sandbox.SandboxPartners;
+import io.saddlebag.sandbox.http.Fault;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a step reads and what it sends on are one commit; a ledger that cannot be written keeps the message. */
+class TransactionTest {
+
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    @TempDir
+    private Path data;
+
+    private SandboxPartners partners;
+    private DaemonInside daemon;
+
+    @BeforeEach
+    void start() {
+        partners = SandboxPartners.start(SandboxPartners.Plan.instant());
+        daemon = DaemonInside.start(data, partners, Map.of());
+    }
+
+    @AfterEach
+    void stop() {
+        daemon.close();
+        partners.close();
+    }
+
+    @Test
+    void nothingIsSentByAStepThatFailsAfterItSent() throws Exception {
+        AtomicInteger turns = new AtomicInteger();
+        daemon.daemon().camel().addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("activemq:sends-and-fails")
+                        .to(ExchangePattern.InOnly, "activemq:sent")
+                        .setVariable("queue", constant("sent"))
+                        .toD("activemq:${variable.queue}")
+                        .split(simple("${body}"))
+                        .to(ExchangePattern.InOnly, "activemq:sent")
+                        .end()
+                        .process(exchange -> {
+                            if (turns.incrementAndGet() <= 3) {
+                                throw new IllegalStateException("fails after it sent");
+                            }
+                        });
+            }
+        });
+
+        daemon.daemon().camel().createProducerTemplate().sendBody("activemq-intake:sends-and-fails", "a message");
+
+        await().atMost(SOON).until(() -> turns.get() >= 3);
+        long whileFailing = Math.max(0, daemon.daemon().broker().depth("sent"));
+        await().atMost(SOON).until(() -> daemon.daemon().broker().depth("sends-and-fails") == 0);
+        assertThat(turns).hasValue(4);
+        assertThat(whileFailing).as("sent by turns that failed").isZero();
+        assertThat(daemon.daemon().broker().depth("sent"))
+                .as("sent by the turn that succeeded")
+                .isEqualTo(3);
+    }
+
+    @Test
+    void aMessageStaysWhereItIsWhileTheLedgerCannotBeWritten() throws SQLException {
+        List<Long> before = partners.store().place(2);
+        await().atMost(SOON).until(() -> daemon.all(before, OrderState.COMPLETED));
+
+        List<Long> during;
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("ledger.db"));
+                Statement statement = other.createStatement()) {
+            statement.execute("begin immediate");
+            during = partners.store().place(5);
+            await().atMost(SOON).until(() -> daemon.ledger().trouble().isPresent());
+            assertThat(daemon.daemon().broker().depth("store.event")).isGreaterThanOrEqualTo(5);
+            assertThat(during).allSatisfy(id -> assertThat(daemon.state(id)).isEmpty());
+            statement.execute("rollback");
+        }
+
+        await().atMost(SOON).until(() -> daemon.all(during, OrderState.COMPLETED));
+        assertThat(daemon.parked()).isEmpty();
+        assertThat(partners.odoo().orders()).hasSize(7);
+        assertThat(partners.odoo().invoices()).hasSize(7);
+    }
+
+    @Test
+    void whatTheBrokerDeliversAgainIsSentOnAgainAlthoughTheLedgerKnowsIt() {
+        // The ledger had committed, the buffer had not. Within one life a repeat is told from a poll by the broker's
+        // word only.
+        partners.odoo().faults().add(Fault.of(Fault.Kind.DOWN));
+        long waiting = partners.store().place(1).get(0);
+        await().atMost(SOON).until(() -> daemon.all(List.of(waiting), OrderState.CAPTURED));
+        String known = daemon.ledger()
+                .document(new OrderKey("main", String.valueOf(waiting)))
+                .orElseThrow();
+        Capture capture = daemon.daemon().camel().getRegistry().lookupByNameAndType("capture", Capture.class);
+
+        Exchange poll = event(waiting, known);
+        capture.decide(poll);
+        Exchange again = event(waiting, known);
+        again.getMessage().setHeader("JMSRedelivered", true);
+        capture.decide(again);
+
+        assertThat(poll.getVariable("decision")).isEqualTo("same");
+        assertThat(again.getVariable("decision")).isEqualTo("post");
+    }
+
+    @Test
+    void aShipmentThatTheBrokerDeliversAgainIsSentOnAgain() {
+        long shipped = partners.store().place(1).get(0);
+        OrderKey key = new OrderKey("main", String.valueOf(shipped));
+        await().atMost(SOON)
+                .until(() -> daemon.all(List.of(shipped), OrderState.POSTED)
+                        || !daemon.ledger().shipments(key).isEmpty());
+        partners.odoo().faults().add(Fault.of(Fault.Kind.DOWN));
+        await().atMost(SOON).until(() -> !daemon.ledger().shipments(key).isEmpty());
+        String known = daemon.ledger().shipments(key).get(0).document();
+        Shipments shipments = daemon.daemon().camel().getRegistry().lookupByNameAndType("shipments", Shipments.class);
+
+        Exchange poll = event(shipped, known);
+        shipments.record(poll);
+        Exchange again = event(shipped, known);
+        again.getMessage().setHeader("JMSRedelivered", true);
+        shipments.record(again);
+
+        assertThat(poll.getVariable("left")).isEqualTo(false);
+        assertThat(again.getVariable("left")).isEqualTo(true);
+    }
+
+    private Exchange event(long id, String document) {
+        Exchange exchange = new DefaultExchange(daemon.daemon().camel());
+        exchange.getMessage().setHeader(Headers.ORDER, "main:" + id);
+        exchange.getMessage().setBody(Documents.parse(document));
+        return exchange;
+    }
+}
