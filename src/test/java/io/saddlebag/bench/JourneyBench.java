@@ -81,6 +81,7 @@ final class JourneyBench {
                 states()));
         tellCalls(report, before);
         legs(report, "flood", begin);
+        awaitQuiet();
         begin = Instant.now();
         paced();
         legs(report, "10 orders/s", begin);
@@ -150,6 +151,17 @@ final class JourneyBench {
             }
             Thread.sleep(20);
         }
+    }
+
+    /** Until the echoes of the last orders are worked off, so that they do not count as part of what follows. */
+    private void awaitQuiet() throws InterruptedException {
+        long limit = System.nanoTime() + LIMIT.toNanos();
+        while (System.nanoTime() < limit
+                && daemon.broker().queues().stream()
+                        .anyMatch(queue -> daemon.broker().depth(queue) > 0)) {
+            Thread.sleep(50);
+        }
+        Thread.sleep(1_000); // the ledger tells the changes since a moment: let the last ones lie before it
     }
 
     private String states() {
