@@ -141,7 +141,7 @@ public final class OperationsApi {
         Ledger.OrderFilter filter = new Ledger.OrderFilter(
                 param(context, "store"),
                 param(context, "state").map(OperationsApi::state),
-                param(context, "parked").map(Boolean::parseBoolean),
+                param(context, "parked").map(OperationsApi::flag),
                 param(context, "text"),
                 Optional.empty(),
                 limit(context));
@@ -217,6 +217,13 @@ public final class OperationsApi {
             throw new BadRequest("'state' must be one of "
                     + Arrays.toString(OrderState.values()).toLowerCase(Locale.ROOT));
         }
+    }
+
+    private static boolean flag(String word) {
+        if (!"true".equals(word) && !"false".equals(word)) {
+            throw new BadRequest("'parked' must be true or false");
+        }
+        return "true".equals(word);
     }
 
     private static int limit(RoutingContext context) {

@@ -147,7 +147,6 @@ public final class Daemon implements AutoCloseable {
         new OperationsApi(foundation.ledger, beans.stores(), beans.backfills(camel), beans.feeds()::all, token)
                 .mount(router(camel, preflight.operations.port()));
         JsonErrors.of(router(camel, preflight.operations.port()));
-        JsonErrors.of(router(camel, preflight.intake.port()));
     }
 
     private static VertxPlatformHttpRouter router(CamelContext camel, int port) {
