@@ -36,7 +36,7 @@ class KillIT {
     private Path home;
 
     @Test
-    void everyOrderEndsOnceEverywhereThroughKillsAndLostAnswers() {
+    void p38EveryOrderEndsOnceEverywhereThroughKillsAndLostAnswers() {
         Random chance = new Random(SEED);
         SandboxPartners.Plan plan = SandboxPartners.Plan.instant()
                 .odoo(ODOO)
