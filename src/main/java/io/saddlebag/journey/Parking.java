@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * what happened in words and what to do; the queue moves on.
  *
  * <p>Delivery guarantee: the message leaves its queue only after it is in the ledger. If the ledger cannot be written the
- * message stays in its queue.
+ * message stays in its queue. While the daemon stops nothing is parked but what a person must decide.
  */
 public final class Parking {
 
@@ -36,6 +36,12 @@ public final class Parking {
     /** Parks the exchange's original message because of the exception it carries. Called by the delivery policy. */
     public void park(Exchange exchange) {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        if (!(failure instanceof DeliveryFailure.Parking)
+                && !exchange.getContext().getStatus().isStarted()) {
+            // Services disappear while the daemon stops; that is no defect of the message, which goes back to its
+            // queue.
+            throw new IllegalStateException("the daemon stops", failure);
+        }
         String queue = queue(exchange);
         String route = Optional.ofNullable(exchange.getFromRouteId()).orElse("");
         byte[] payload =
