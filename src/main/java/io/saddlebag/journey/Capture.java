@@ -2,6 +2,7 @@ package io.saddlebag.journey;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.saddlebag.contract.Documents;
+import io.saddlebag.delivery.DeliveryFailure;
 import io.saddlebag.ledger.Ledger;
 import io.saddlebag.ledger.Ledger.OrderRow;
 import io.saddlebag.ledger.Step;
@@ -24,8 +25,8 @@ import org.apache.camel.Exchange;
  * The steps of route {@code capture-orders}: reads what a store sent, and writes the decision about it into the ledger.
  *
  * <p>Delivery guarantee: repeatable. The same event again finds its version known; while the order is still on its way
- * to the ERP its output is sent again, because a crash may have eaten it: at once after a start, then once an hour (see
- * {@link Resends}).
+ * to the ERP its output is sent again, because a crash may have eaten it, or the cause of its parking may be gone: at once
+ * after a start, then once an hour (see {@link Resends}), and when the store saves it again.
  */
 public final class Capture {
 
@@ -67,8 +68,9 @@ public final class Capture {
         }
         OrderRow row = known.get();
         if (Lifecycle.reached(row.state(), OrderState.POSTED)) {
-            if (!row.state().isFinal()) {
-                throw Refusals.takenBack(row, "deleted");
+            DeliveryFailure.Parking refusal = Refusals.takenBack(row, "deleted");
+            if (!row.state().isFinal() && !isParked(key, refusal)) {
+                throw refusal;
             }
             return;
         }
@@ -156,11 +158,15 @@ public final class Capture {
         Admission admission = Admission.of(seen.order(), rule, seen.at());
         boolean asBefore = admission
                 .refusal()
-                .map(refusal -> ledger.parked(Optional.of(seen.key()), 100).stream()
-                        .anyMatch(p ->
-                                p.step().equals(queues.storeEvent()) && p.code().equals(refusal.code())))
+                .map(refusal -> isParked(seen.key(), refusal))
                 .orElseGet(() -> row.parked() == 0 && admission.state() == row.state());
         return asBefore ? "same" : admit(seen, admission, "seen again");
+    }
+
+    /** Polls see the same thing again and again; a person is told once. */
+    private boolean isParked(OrderKey key, DeliveryFailure.Parking refusal) {
+        return ledger.parked(Optional.of(key), 100).stream()
+                .anyMatch(p -> p.step().equals(queues.storeEvent()) && p.code().equals(refusal.code()));
     }
 
     private String admit(Seen seen, StoreRules rule, String how) {

@@ -12,6 +12,7 @@ import io.saddlebag.order.OrderState;
 import io.saddlebag.order.Shipment;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -88,32 +89,60 @@ public final class Invoices {
         exchange.getMessage().setBody(Documents.bytes(invoice));
     }
 
+    /**
+     * Whether a polled invoice is worth a message: sets the variable {@code news}. A poll reads its overlap again and again; what
+     * every order of the invoice shows already, and was told to the store within the hour, would only fill the queue. Changes
+     * nothing; an invoice of an unknown order is news, because the order may be on its way.
+     */
+    public void sift(Exchange exchange) {
+        Invoice invoice = Documents.read(Posting.body(exchange), Invoice.class);
+        List<OrderKey> orders = orders(invoice);
+        Instant now = clock.instant();
+        boolean old = !orders.isEmpty()
+                && orders.stream().allMatch(key -> known(key, invoice) && resends.isRecent(what(key, invoice), now));
+        exchange.setVariable("news", !old);
+    }
+
     /** Takes an invoice.v1 into the trace of each of its orders; the body becomes the list of the orders whose store should be told. */
     public void record(Exchange exchange) {
         Invoice invoice = Documents.read(Posting.body(exchange), Invoice.class);
         boolean again = Headers.deliveredAgain(exchange);
-        List<OrderKey> orders = invoice.orderNumbers().stream()
+        exchange.getMessage()
+                .setBody(orders(invoice).stream()
+                        .filter(key -> record(key, invoice, again))
+                        .toList());
+    }
+
+    private List<OrderKey> orders(Invoice invoice) {
+        return invoice.orderNumbers().stream()
                 .map(number -> ledger.find(invoice.erp(), "order-number", number))
                 .flatMap(Optional::stream)
                 .distinct()
                 .toList();
-        exchange.getMessage()
-                .setBody(orders.stream()
-                        .filter(key -> record(key, invoice, again))
-                        .toList());
+    }
+
+    private boolean known(OrderKey key, Invoice invoice) {
+        return ledger.order(key)
+                .filter(row -> row.invoiceState().equals(state(invoice)))
+                .flatMap(OrderRow::invoiceNumber)
+                .filter(number(invoice)::equals)
+                .isPresent();
+    }
+
+    private static String number(Invoice invoice) {
+        return invoice.number().orElse("draft " + invoice.id());
+    }
+
+    private static String what(OrderKey key, Invoice invoice) {
+        return key + "/" + invoice.id() + "/" + state(invoice);
     }
 
     /** Whether the store should be told: it is news, or a crash may have eaten the message. */
     private boolean record(OrderKey key, Invoice invoice, boolean again) {
         String state = state(invoice);
-        String number = invoice.number().orElse("draft " + invoice.id());
-        Optional<OrderRow> row = ledger.order(key);
-        boolean known = row.filter(r -> r.invoiceState().equals(state))
-                .flatMap(OrderRow::invoiceNumber)
-                .filter(number::equals)
-                .isPresent();
-        String what = key + "/" + invoice.id() + "/" + state;
-        if (known) {
+        String number = number(invoice);
+        String what = what(key, invoice);
+        if (known(key, invoice)) {
             return resends.due(what, again, clock.instant());
         }
         Step step = Step.of(key)

@@ -30,14 +30,19 @@ final class Resends {
         sent.put(what.toString(), now);
     }
 
+    /** Whether it was sent on so short a time ago that it need not be sent again. */
+    synchronized boolean isRecent(Object what, Instant now) {
+        Instant last = sent.get(what.toString());
+        return last != null && last.plus(PAUSE).isAfter(now);
+    }
+
     /**
      * Whether it should be sent again; if so, that is noted.
      *
      * @param again whether the broker delivers again what asks for it
      */
     synchronized boolean due(Object what, boolean again, Instant now) {
-        Instant last = sent.get(what.toString());
-        if (!again && last != null && last.plus(PAUSE).isAfter(now)) {
+        if (!again && isRecent(what, now)) {
             return false;
         }
         sent.put(what.toString(), now);

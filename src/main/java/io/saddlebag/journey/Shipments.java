@@ -50,6 +50,26 @@ public final class Shipments {
     }
 
     /**
+     * Whether a polled report is worth a message: sets the variable {@code news}. A poll reads its overlap again and again; what the
+     * ledger knows, and sent on within the hour where that was needed, would only fill the queue. Changes nothing.
+     */
+    public void sift(Exchange exchange) {
+        Shipment shipment = shipment(exchange);
+        boolean old = ledger.shipments(shipment.order()).stream()
+                .filter(s -> s.external().equals(shipment.external()))
+                .anyMatch(before -> !shipment.changedAt().isAfter(before.changedAt())
+                        && (!waits(shipment, before) || resends.isRecent(shipment.external(), clock.instant())));
+        exchange.setVariable("news", !old);
+    }
+
+    /** Whether a known report left something to do that a crash may have eaten. */
+    private static boolean waits(Shipment shipment, ShipmentRow before) {
+        return shipment.status().hasLeft()
+                && before.changedAt().equals(shipment.changedAt())
+                && !(before.postedToErp() && before.shownInStore());
+    }
+
+    /**
      * Takes a report into the ledger. Sets the variables {@code left} (to be passed on), {@code erp} and {@code store}.
      *
      * @throws DeliveryFailure.Parking if the order is unknown, or the warehouse holds or refuses the shipment
@@ -74,11 +94,9 @@ public final class Shipments {
         exchange.setVariable("erp", row.erp().orElse(rules.get(key.store()).erp()));
         if (before.isPresent() && !shipment.changedAt().isAfter(before.get().changedAt())) {
             // Known, or older. What is known is sent on again only where a crash may have eaten it.
-            boolean same = before.get().changedAt().equals(shipment.changedAt());
-            boolean open = !before.get().postedToErp() || !before.get().shownInStore();
             boolean again = Headers.deliveredAgain(exchange);
             exchange.setVariable(
-                    "left", left && same && open && resends.due(shipment.external(), again, clock.instant()));
+                    "left", waits(shipment, before.get()) && resends.due(shipment.external(), again, clock.instant()));
             return;
         }
         Step step = step(key, shipment);

@@ -1,5 +1,6 @@
 package io.saddlebag.wiring;
 
+import io.saddlebag.broker.KnownQueues;
 import io.saddlebag.connector.odoo.OdooSteps;
 import io.saddlebag.connector.shipbob.ShipBobSteps;
 import io.saddlebag.connector.woocommerce.StoreSteps;

@@ -134,8 +134,7 @@ public final class Daemon implements AutoCloseable {
         properties.setProperty("camel.server.host", preflight.intake.host());
         properties.setProperty("camel.server.port", String.valueOf(preflight.intake.port()));
         properties.setProperty("camel.server.fileUploadEnabled", "false");
-        // Beyond this Vert.x cuts the connection; up to it the intake answers 413 in its own words.
-        properties.setProperty("camel.server.maxBodySize", String.valueOf(4L * maxBytes));
+        properties.setProperty("camel.server.maxBodySize", String.valueOf(maxBytes));
         properties.setProperty("camel.management.enabled", "true");
         properties.setProperty("camel.management.host", preflight.operations.host());
         properties.setProperty("camel.management.port", String.valueOf(preflight.operations.port()));

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * Whole orders: placed at the checkout of a store, by webhook into the daemon, posted to the ERP, shipped by the
@@ -20,10 +22,10 @@ import java.util.Map;
  */
 final class JourneyBench {
 
-    private static final int WARM_UP = 1_000;
-    private static final int ORDERS = 2_000;
-    private static final int PACED = 200;
-    private static final Duration LIMIT = Duration.ofSeconds(100);
+    private static final int WARM_UP = 300;
+    private static final int ORDERS = 1_000;
+    private static final int PACED = 100;
+    private static final Duration LIMIT = Duration.ofSeconds(150);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Daemon daemon;
@@ -56,6 +58,7 @@ final class JourneyBench {
         flood(WARM_UP);
         long daemonCpu = Machine.cpu();
         Duration partnersCpu = partners.cpu();
+        Map<String, Double> before = calls();
         Instant begin = Instant.now();
         double seconds = flood(ORDERS);
         double rate = ORDERS / seconds;
@@ -76,10 +79,37 @@ final class JourneyBench {
                 theirs,
                 2000 / own,
                 states()));
+        tellCalls(report, before);
         legs(report, "flood", begin);
+        awaitQuiet();
         begin = Instant.now();
         paced();
-        legs(report, "20 orders/s", begin);
+        legs(report, "10 orders/s", begin);
+    }
+
+    private void tellCalls(Report report, Map<String, Double> before) throws Exception {
+        StringBuilder text = new StringBuilder();
+        double all = 0;
+        for (Map.Entry<String, Double> entry : calls().entrySet()) {
+            double perOrder = (entry.getValue() - before.getOrDefault(entry.getKey(), 0.0)) / ORDERS;
+            all += perOrder;
+            if (perOrder >= 0.01) {
+                text.append(String.format(Locale.ROOT, "%s %.2f; ", entry.getKey(), perOrder));
+            }
+        }
+        report.note(String.format(Locale.ROOT, "HTTP calls per order %.1f: %s", all, text));
+    }
+
+    /** How often each operation of each partner was called so far, from the daemon's own metrics. */
+    private Map<String, Double> calls() throws IOException, InterruptedException {
+        Pattern line = Pattern.compile(
+                "saddlebag_partner_call_seconds_count\\{.*operation=\"([^\"]*)\".*" + "partner=\"([^\"]*)\".*} (\\S+)");
+        Map<String, Double> calls = new TreeMap<>();
+        String page = send("GET", "http://127.0.0.1:" + daemon.operationsPort(), "/observe/metrics", "");
+        line.matcher(page)
+                .results()
+                .forEach(m -> calls.merge(m.group(2) + " " + m.group(1), Double.valueOf(m.group(3)), Double::sum));
+        return calls;
     }
 
     private void legs(Report report, String load, Instant since) {
@@ -106,7 +136,7 @@ final class JourneyBench {
         long begin = System.nanoTime();
         for (int i = 0; i < PACED; i++) {
             send("POST", "/__sandbox/orders", "{\"count\":1}");
-            long due = begin + (i + 1) * 50_000_000L;
+            long due = begin + (i + 1) * 100_000_000L;
             Thread.sleep(Math.max(0, (due - System.nanoTime()) / 1_000_000));
         }
         await(PACED);
@@ -121,6 +151,17 @@ final class JourneyBench {
             }
             Thread.sleep(20);
         }
+    }
+
+    /** Until the echoes of the last orders are worked off, so that they do not count as part of what follows. */
+    private void awaitQuiet() throws InterruptedException {
+        long limit = System.nanoTime() + LIMIT.toNanos();
+        while (System.nanoTime() < limit
+                && daemon.broker().queues().stream()
+                        .anyMatch(queue -> daemon.broker().depth(queue) > 0)) {
+            Thread.sleep(50);
+        }
+        Thread.sleep(1_000); // the ledger tells the changes since a moment: let the last ones lie before it
     }
 
     private String states() {
@@ -155,8 +196,12 @@ final class JourneyBench {
     }
 
     private String send(String method, String path, String body) throws IOException, InterruptedException {
+        return send(method, store, path, body);
+    }
+
+    private String send(String method, String base, String path, String body) throws IOException, InterruptedException {
         HttpResponse<String> answer = http.send(
-                HttpRequest.newBuilder(URI.create(store + path))
+                HttpRequest.newBuilder(URI.create(base + path))
                         .method(method, HttpRequest.BodyPublishers.ofString(body))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());

@@ -8,13 +8,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saddlebag.ledger.Ledger;
 import io.saddlebag.ledger.Ledger.OrderRow;
+import io.saddlebag.ledger.LedgerFactory;
+import io.saddlebag.ledger.LedgerSettings;
 import io.saddlebag.order.Lifecycle;
 import io.saddlebag.order.OrderKey;
 import io.saddlebag.order.OrderState;
 import io.saddlebag.sandbox.SandboxPartners;
 import io.saddlebag.sandbox.odoo.SandboxOdoo;
 import io.saddlebag.settings.Settings;
-import io.saddlebag.wiring.LedgerAccess;
 import io.vertx.core.Vertx;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
@@ -109,8 +110,8 @@ class RealInputTest {
                     .atMost(Duration.ofSeconds(90))
                     .pollInterval(Duration.ofMillis(300))
                     .until(() -> running.idle() && cases.stream().allMatch(c -> ended(c).equals(c.ends)));
-        } catch (ConditionTimeoutException e) {
-            System.err.println("not everything has ended as the table says; the tests below name it");
+        } catch (ConditionTimeoutException notAllAsTheTableSays) {
+            // Each test below says it of its own row.
         }
     }
 
@@ -160,7 +161,8 @@ class RealInputTest {
             partners.odoo().addProduct(SandboxOdoo.Product.storable(sku, BigDecimal.ONE));
             partners.odoo().addStock(sku, "WH", new BigDecimal("10000"));
         });
-        try (Ledger ledger = LedgerAccess.open(settings)) {
+        try (Ledger ledger = LedgerFactory.open(
+                LedgerSettings.sqlite(settings.folder("saddlebag.data", "data").resolve("ledger.db")))) {
             stores.keySet().forEach(name -> ledger.moveCursor("orders-of-" + name, BEFORE_ALL_CAPTURES));
         }
         for (Case one : cases) {

@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,7 @@ final class ReplayedStore implements AutoCloseable {
     private final Map<Long, Kept> single = new TreeMap<>();
     private final Map<Long, ArrayNode> notes = new LinkedHashMap<>();
     private long nextId = 1_000_000;
+    private final Map<Long, Integer> writes = new HashMap<>();
 
     ReplayedStore(Vertx vertx) {
         server = SandboxServer.start(vertx, "replayed", 0, this::answer, JSON::createObjectNode);
@@ -71,6 +73,15 @@ final class ReplayedStore implements AutoCloseable {
         return Optional.ofNullable(listed.get(id)).map(Kept::json);
     }
 
+    /** How often the daemon has written something about an order. */
+    synchronized int writes(long id) {
+        return writes.getOrDefault(id, 0);
+    }
+
+    synchronized void remove(long id) {
+        listed.remove(id);
+    }
+
     private synchronized SandboxReply answer(SandboxRequest request) {
         return route(request)
                 .with(
@@ -90,6 +101,9 @@ final class ReplayedStore implements AutoCloseable {
         }
         String[] parts = rest.substring(1).split("/");
         long id = Long.parseLong(parts[0]);
+        if (!request.method().equals("GET")) {
+            writes.merge(id, 1, Integer::sum);
+        }
         if (parts.length == 2) {
             return notes(request, notes.computeIfAbsent(id, key -> JSON.createArrayNode()));
         }

@@ -14,6 +14,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,9 @@ import java.util.TreeMap;
 
 /** The daemon with the product's own routes and mappings, sandbox partners, and a home of its own. */
 final class RunningDaemon implements AutoCloseable {
+
+    /** The sandbox store's webhook secret. */
+    static final String SANDBOX_SECRET = "sandbox-webhook-secret-0123456789";
 
     private final SandboxPartners partners;
     private final Daemon daemon;
@@ -46,12 +50,13 @@ final class RunningDaemon implements AutoCloseable {
             Path data, SandboxPartners.Plan plan, Map<String, String> more, Preparation preparation) {
         SandboxPartners partners = SandboxPartners.start(plan);
         try {
-            int intake = freePort();
+            List<Integer> ports = freePorts(2);
+            int intake = ports.get(0);
             Map<String, String> settings = new TreeMap<>(partners.settings("http://127.0.0.1:" + intake));
             settings.put("saddlebag.data", data.toString());
             settings.put("saddlebag.intake.host", "127.0.0.1");
             settings.put("saddlebag.intake.port", String.valueOf(intake));
-            settings.put("saddlebag.operations.port", String.valueOf(freePort()));
+            settings.put("saddlebag.operations.port", String.valueOf(ports.get(1)));
             settings.put("saddlebag.poll.orders", "0/2 * * * * ?");
             settings.put("saddlebag.poll.invoices", "0/2 * * * * ?");
             settings.put("saddlebag.poll.shipments", "1/2 * * * * ?");
@@ -114,7 +119,7 @@ final class RunningDaemon implements AutoCloseable {
     /** Whether no queue holds anything. */
     boolean idle() {
         return daemon.broker().queues().stream()
-                .filter(queue -> !queue.startsWith("poll"))
+                .filter(queue -> !queue.startsWith("poll") && !queue.equals("expired"))
                 .allMatch(queue -> daemon.broker().depth(queue) == 0);
     }
 
@@ -139,9 +144,18 @@ final class RunningDaemon implements AutoCloseable {
         }
     }
 
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+    /** Different ones, because they are all held until the last is found. */
+    private static List<Integer> freePorts(int count) {
+        List<ServerSocket> held = new ArrayList<>();
+        try {
+            for (int i = 0; i < count; i++) {
+                held.add(new ServerSocket(0));
+            }
+            List<Integer> ports = held.stream().map(ServerSocket::getLocalPort).toList();
+            for (ServerSocket socket : held) {
+                socket.close();
+            }
+            return ports;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

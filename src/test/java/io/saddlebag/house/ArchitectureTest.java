@@ -102,6 +102,7 @@ class ArchitectureTest {
             "delivery.PartnerClient",
             "mapping.MappingTransformers",
             "intake.Intake",
+            "intake.WebhookHeaders",
             "operations.DaemonHealth",
             "connector.woocommerce.StoreSteps",
             "connector.woocommerce.Stores",
@@ -161,11 +162,13 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyOperationsAndTheSandboxServeByVertx() {
+    void onlyTheTwoPortsAndTheSandboxServeByVertx() {
         noClasses()
                 .that(are(
-                        "neither operations nor sandbox",
+                        "neither operations nor the public port nor sandbox",
                         type -> !place(type).equals("operations")
+                                && !type.getSimpleName().equals("PublicPort")
+                                && !place(type).equals("wiring") // sizes the server's pool
                                 && !place(type).equals("console")
                                 && !place(type).startsWith("sandbox")))
                 .should()

@@ -68,7 +68,9 @@ class SourceTest {
         String sleep = "Thread" + ".sleep(";
 
         for (Path file : sources(TEST)) {
-            if (Files.readString(file).contains(sleep)) {
+            boolean bench =
+                    file.toString().contains("/bench/"); // a benchmark paces and samples; it judges nothing by time
+            if (!bench && Files.readString(file).contains(sleep)) {
                 sleepers.add(file.toString());
             }
         }

@@ -28,7 +28,7 @@ class CatchUpTest {
     private Path data;
 
     @Test
-    void bringsTheOrdersOfTenDaysWhenTheDaemonComesBack() {
+    void p12BringsTheOrdersOfTenDaysWhenTheDaemonComesBack() {
         AtomicReference<Instant> today = new AtomicReference<>(Instant.now().minus(Duration.ofDays(DAYS)));
         try (SandboxPartners partners = SandboxPartners.start(SandboxPartners.Plan.instant(), reading(today))) {
             List<Long> placed = new ArrayList<>();

@@ -42,6 +42,9 @@ final class DaemonProcess implements AutoCloseable {
     /** A generation of the serial collector's heap, in kilobytes. */
     private static final Pattern GENERATION = Pattern.compile("generation +total [0-9]+K, used ([0-9]+)K");
 
+    private static final Pattern DEPTH =
+            Pattern.compile("(?m)^saddlebag_queue_depth\\{[^}]*queue=\"([^\"]+)\"[^}]*} ([0-9.eE+]+)");
+
     private final Path home;
     private final List<String> jvm;
     private final int operationsPort;
@@ -67,7 +70,7 @@ final class DaemonProcess implements AutoCloseable {
         settings.put("saddlebag.poll.orders", "0/2 * * * * ?");
         settings.put("saddlebag.poll.invoices", "0/3 * * * * ?");
         settings.put("saddlebag.poll.shipments", "1/3 * * * * ?");
-        settings.put("saddlebag.poll.reread", "2/10 * * * * ?");
+        settings.put("saddlebag.poll.reread", "30 * * * * ?");
         settings.put("saddlebag.retry.first", "50");
         settings.put("saddlebag.retry.longest", "1000");
         settings.put("saddlebag.poll.webhooks", "5000");
@@ -203,11 +206,20 @@ final class DaemonProcess implements AutoCloseable {
 
     /** Messages in all of its queues, from its metrics. */
     long queued() {
-        return (long) operations("/observe/metrics")
-                .lines()
-                .filter(line -> line.startsWith("saddlebag_queue_depth{"))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
+        return waiting().values().stream().mapToLong(depth -> depth).sum();
+    }
+
+    /** Messages per queue that has any, from its metrics. */
+    Map<String, Long> waiting() {
+        Map<String, Long> depths = new TreeMap<>();
+        DEPTH.matcher(operations("/observe/metrics"))
+                .results()
+                .forEach(found -> depths.put(found.group(1), (long) Double.parseDouble(found.group(2))));
+        if (depths.isEmpty()) {
+            throw new IllegalStateException("the daemon's metrics tell no depth of a queue");
+        }
+        depths.values().removeIf(depth -> depth == 0);
+        return depths;
     }
 
     /** Bytes its heap holds after a full collection. */

@@ -24,7 +24,7 @@ class SoakIT {
     private Path home;
 
     @Test
-    void theHeapIsFlat() {
+    void p36TheHeapIsFlat() {
         try (SandboxPartners partners = SandboxPartners.start(SandboxPartners.Plan.instant());
                 DaemonProcess daemon = DaemonProcess.at(home, partners, Map.of())) {
             daemon.startAndWait();

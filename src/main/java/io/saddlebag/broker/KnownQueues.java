@@ -1,4 +1,4 @@
-package io.saddlebag.wiring;
+package io.saddlebag.broker;
 
 import jakarta.jms.Destination;
 import jakarta.jms.Session;
@@ -11,7 +11,7 @@ import org.springframework.jms.support.destination.DestinationResolver;
  * Looks a queue up at the broker before its first message and not before every one: Artemis's client asks the broker two
  * questions per send unless it is handed the same queue object again, on which it notes that the queue exists.
  */
-final class KnownQueues implements DestinationResolver {
+public final class KnownQueues implements DestinationResolver {
 
     private final Map<String, ActiveMQQueue> queues = new ConcurrentHashMap<>();
 
