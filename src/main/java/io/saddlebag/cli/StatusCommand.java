@@ -32,8 +32,9 @@ final class StatusCommand implements Callable<Integer> {
         try (Ledger ledger = LedgerAccess.open(settings)) {
             List<OrderRow> found = find(ledger);
             if (found.isEmpty()) {
-                throw new Problem("the ledger knows no order '" + order
-                        + "'; if the store has it, have its day read again: backfill --store NAME --from DAY --to DAY");
+                throw new Problem(
+                        "the ledger knows no order '" + order
+                                + "'; a new one comes with the next poll, an old one with: backfill --store NAME --from DAY --to DAY");
             }
             TracePrinter printer = new TracePrinter(System.out, Terminal.now());
             for (int i = 0; i < found.size(); i++) {

@@ -138,15 +138,18 @@ public final class OperationsApi {
     }
 
     private void orders(RoutingContext context) {
+        Optional<String> state = param(context, "state");
+        boolean parked = state.filter("parked"::equalsIgnoreCase).isPresent();
         Ledger.OrderFilter filter = new Ledger.OrderFilter(
                 param(context, "store"),
-                param(context, "state").map(OperationsApi::state),
-                param(context, "parked").map(OperationsApi::flag),
+                state.filter(word -> !parked).map(OperationsApi::state),
+                parked ? Optional.of(true) : param(context, "parked").map(OperationsApi::flag),
                 param(context, "text"),
                 Optional.empty(),
                 limit(context));
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        answer.set("counts", Documents.tree(ledger.counts()));
+        ObjectNode counts = answer.putObject("counts");
+        ledger.counts().forEach((name, n) -> counts.put(OrderViews.word(name), n));
         var list = answer.putArray("orders");
         ledger.orders(filter).forEach(row -> list.add(views.row(row)));
         json(context, 200, answer);
@@ -214,8 +217,10 @@ public final class OperationsApi {
         try {
             return OrderState.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
         } catch (IllegalArgumentException e) {
-            throw new BadRequest("'state' must be one of "
-                    + Arrays.toString(OrderState.values()).toLowerCase(Locale.ROOT));
+            throw new BadRequest("'state' must be parked or one of "
+                    + Arrays.stream(OrderState.values())
+                            .map(known -> OrderViews.word(known.name()))
+                            .toList());
         }
     }
 

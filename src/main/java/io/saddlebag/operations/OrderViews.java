@@ -93,7 +93,7 @@ public final class OrderViews {
         return at < 1 ? "" : email.charAt(0) + "***" + email.substring(at);
     }
 
-    private static String word(String name) {
+    static String word(String name) {
         return name.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }
