@@ -131,13 +131,12 @@ class TransactionTest {
 
     @Test
     void aShipmentThatTheBrokerDeliversAgainIsSentOnAgain() {
+        // The store cannot be written, so the shipment stays one that is not shown yet, however fast the rest is.
+        partners.store().faults().add(Fault.of(Fault.Kind.DOWN).on("orders/[0-9]+"));
         long shipped = partners.store().place(1).get(0);
         OrderKey key = new OrderKey("main", String.valueOf(shipped));
-        await().atMost(SOON)
-                .until(() -> daemon.all(List.of(shipped), OrderState.POSTED)
-                        || !daemon.ledger().shipments(key).isEmpty());
-        partners.odoo().faults().add(Fault.of(Fault.Kind.DOWN));
-        await().atMost(SOON).until(() -> !daemon.ledger().shipments(key).isEmpty());
+        await().atMost(SOON).until(() -> daemon.ledger().shipments(key).stream()
+                .anyMatch(shipment -> shipment.status().equals("shipped")));
         String known = daemon.ledger().shipments(key).get(0).document();
         Shipments shipments = daemon.daemon().camel().getRegistry().lookupByNameAndType("shipments", Shipments.class);
 
