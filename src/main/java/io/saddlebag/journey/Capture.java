@@ -34,13 +34,15 @@ public final class Capture {
 
     private final Ledger ledger;
     private final Map<String, StoreRules> rules;
+    private final Parking parking;
     private final Queues queues;
     private final Resends resends = new Resends();
     private final Clock clock;
 
     /** Works on this ledger with each store's rules, by store name. */
-    public Capture(Ledger ledger, Map<String, StoreRules> rules, Queues queues, Clock clock) {
+    public Capture(Ledger ledger, Parking parking, Map<String, StoreRules> rules, Queues queues, Clock clock) {
         this.ledger = ledger;
+        this.parking = parking;
         this.queues = queues;
         this.rules = Map.copyOf(rules);
         this.clock = clock;
@@ -91,7 +93,7 @@ public final class Capture {
      * Decides about an {@code order.v1}. Sets the variables {@code decision} ({@code post}, {@code show} or a word for the trace),
      * {@code erp} and {@code store}.
      *
-     * @throws io.saddlebag.delivery.DeliveryFailure.Parking if the order cannot be posted as it is, or changed too late
+     * @throws io.saddlebag.delivery.DeliveryFailure.Parking if the order cannot be posted as it is
      */
     public void decide(Exchange exchange) {
         Order order = Documents.read(exchange.getMessage().getBody(JsonNode.class), Order.class);
@@ -104,12 +106,13 @@ public final class Capture {
         exchange.setVariable("erp", rule.erp());
         String source = exchange.getMessage().getHeader(Headers.SOURCE, "", String.class);
         Seen seen = new Seen(order, OrderVersions.of(order), source, Headers.deliveredAgain(exchange), clock.instant());
-        String decision = decide(seen, rule, exchange.getVariable("echo", "", String.class));
+        String decision = decide(exchange, seen, rule);
         exchange.setVariable("decision", decision);
         exchange.getMessage().setBody(seen.bytes());
     }
 
-    private String decide(Seen seen, StoreRules rule, String echo) {
+    private String decide(Exchange exchange, Seen seen, StoreRules rule) {
+        String echo = exchange.getVariable("echo", "", String.class);
         Optional<OrderRow> known = ledger.order(seen.key());
         if (known.isEmpty()) {
             return admit(seen, rule, "seen");
@@ -134,7 +137,7 @@ public final class Capture {
                     note(seen, "echo", "our own change came back");
                     yield "echo";
                 }
-                yield posted ? changedLater(seen, row) : admit(seen, rule, "changed");
+                yield posted ? changedLater(exchange, seen, row) : admit(seen, rule, "changed");
             }
         };
     }
@@ -196,13 +199,16 @@ public final class Capture {
     }
 
     /** The ERP already has the order: the change is recorded, and where it matters a person decides (FIELD_PROBLEMS P21). */
-    private String changedLater(Seen seen, OrderRow row) {
+    private String changedLater(Exchange exchange, Seen seen, OrderRow row) {
         Order before = ledger.document(seen.key())
                 .map(text -> Documents.read(Documents.parse(text), Order.class))
                 .orElse(seen.order());
         boolean contentSame = OrderVersions.contentHash(before).equals(OrderVersions.contentHash(seen.order()));
         String status = seen.order().status();
         Refusals.Change change = Refusals.change(before, seen.order(), contentSame);
+        if (change != Refusals.Change.HARMLESS) {
+            parking.first(exchange, Refusals.late(row, change));
+        }
         ledger.record(seen.step()
                 .event(
                         seen.at(),
@@ -215,10 +221,7 @@ public final class Capture {
                         change == Refusals.Change.HARMLESS
                                 ? "status in the store: " + status
                                 : "changed in the store after posting: " + change.words()));
-        if (change != Refusals.Change.HARMLESS) {
-            throw Refusals.late(row, change);
-        }
-        return "noted";
+        return change == Refusals.Change.HARMLESS ? "noted" : "held";
     }
 
     private void note(Seen seen, String outcome, String detail) {

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,10 +43,22 @@ public final class Parking {
             // queue.
             throw new IllegalStateException("the daemon stops", failure);
         }
+        park(exchange, exchange.getMessage(), failure);
+    }
+
+    /**
+     * Parks the exchange's original message now, before the step writes that it has seen it: after a crash between the two
+     * the step comes again and parks the same row, while the other way round it would find its work done and a person would
+     * never be told.
+     */
+    void first(Exchange exchange, DeliveryFailure.Parking refusal) {
+        park(exchange, exchange.getUnitOfWork().getOriginalInMessage(), refusal);
+    }
+
+    private void park(Exchange exchange, Message original, Exception failure) {
         String queue = queue(exchange);
         String route = Optional.ofNullable(exchange.getFromRouteId()).orElse("");
-        byte[] payload =
-                Optional.ofNullable(exchange.getMessage().getBody(byte[].class)).orElse(new byte[0]);
+        byte[] payload = Optional.ofNullable(original.getBody(byte[].class)).orElse(new byte[0]);
         Optional<OrderKey> order = order(exchange);
         boolean refusal = failure instanceof DeliveryFailure.Parking;
         Category category = refusal ? ((DeliveryFailure) failure).category() : Category.BUG;

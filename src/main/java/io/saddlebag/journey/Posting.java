@@ -27,12 +27,14 @@ import org.apache.camel.Exchange;
 public final class Posting {
 
     private final Ledger ledger;
+    private final Parking parking;
     private final Queues queues;
     private final Clock clock;
 
     /** Works on this ledger. */
-    public Posting(Ledger ledger, Queues queues, Clock clock) {
+    public Posting(Ledger ledger, Parking parking, Queues queues, Clock clock) {
         this.ledger = ledger;
+        this.parking = parking;
         this.queues = queues;
         this.clock = clock;
     }
@@ -72,14 +74,22 @@ public final class Posting {
         String id = exchange.getVariable("erpId", String.class);
         String number = exchange.getVariable("erpNumber", String.class);
         boolean existed = exchange.getVariable("existed", false, Boolean.class);
-        Ledger.StepResult result = ledger.record(Step.of(key)
-                .moveTo(OrderState.POSTED)
+        boolean takenBack = ledger.order(key)
+                .filter(row -> Lifecycle.judge(row.state(), OrderState.POSTED) == Lifecycle.Move.REFUSED)
+                .isPresent();
+        if (takenBack) {
+            parking.first(exchange, takenBack(erp, number));
+        }
+        Step step = Step.of(key);
+        if (!takenBack) {
+            step.closes(queues.orderToErp() + "." + erp);
+        }
+        Ledger.StepResult result = ledger.record(step.moveTo(OrderState.POSTED)
                 .set(Step.Field.ERP, erp)
                 .set(Step.Field.ERP_ID, id)
                 .set(Step.Field.ERP_NUMBER, number)
                 .reference(erp, "order", id)
                 .reference(erp, "order-number", number)
-                .closes(queues.orderToErp() + "." + erp)
                 .event(
                         clock.instant(),
                         "post-order",
@@ -92,14 +102,20 @@ public final class Posting {
                                 + Optional.ofNullable(exchange.getVariable("postingNote", String.class))
                                         .map(n -> ", " + n)
                                         .orElse("")));
-        if (result.move() == Lifecycle.Move.REFUSED) {
-            throw new DeliveryFailure.Parking(
-                    erp,
-                    Category.BUSINESS,
-                    "taken-back-while-posting",
-                    "the store took the order back while it was being posted; " + erp + " has it as " + number,
-                    "Cancel " + number + " in " + erp + ", then skip this message");
+        if (takenBack) {
+            exchange.setVariable("todo", "skip");
+        } else if (result.move() == Lifecycle.Move.REFUSED) {
+            throw takenBack(erp, number);
         }
+    }
+
+    private static DeliveryFailure.Parking takenBack(String erp, String number) {
+        return new DeliveryFailure.Parking(
+                erp,
+                Category.BUSINESS,
+                "taken-back-while-posting",
+                "the store took the order back while it was being posted; " + erp + " has it as " + number,
+                "Cancel " + number + " in " + erp + ", then skip this message");
     }
 
     /** Makes the body a reference to the order, for the store's queue. */

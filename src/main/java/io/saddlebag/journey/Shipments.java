@@ -30,13 +30,15 @@ public final class Shipments {
 
     private final Ledger ledger;
     private final Map<String, StoreRules> rules;
+    private final Parking parking;
     private final Queues queues;
     private final Clock clock;
     private final Resends resends = new Resends();
 
     /** Works on this ledger. */
-    public Shipments(Ledger ledger, Map<String, StoreRules> rules, Queues queues, Clock clock) {
+    public Shipments(Ledger ledger, Parking parking, Map<String, StoreRules> rules, Queues queues, Clock clock) {
         this.ledger = ledger;
+        this.parking = parking;
         this.rules = Map.copyOf(rules);
         this.queues = queues;
         this.clock = clock;
@@ -72,7 +74,7 @@ public final class Shipments {
     /**
      * Takes a report into the ledger. Sets the variables {@code left} (to be passed on), {@code erp} and {@code store}.
      *
-     * @throws DeliveryFailure.Parking if the order is unknown, or the warehouse holds or refuses the shipment
+     * @throws DeliveryFailure.Parking if the order is unknown
      */
     public void record(Exchange exchange) {
         Shipment shipment = shipment(exchange);
@@ -99,6 +101,16 @@ public final class Shipments {
                     "left", waits(shipment, before.get()) && resends.due(shipment.external(), again, clock.instant()));
             return;
         }
+        if (shipment.status() == Shipment.Status.ON_HOLD || shipment.status() == Shipment.Status.EXCEPTION) {
+            parking.first(
+                    exchange,
+                    new DeliveryFailure.Parking(
+                            shipment.warehouse(),
+                            Category.BUSINESS,
+                            "shipment-" + word(shipment.status()),
+                            "the warehouse reports the shipment " + shipment.id() + " as " + word(shipment.status()),
+                            "Look at the shipment at the warehouse; this message closes by itself when it leaves"));
+        }
         Step step = step(key, shipment);
         if (left) {
             step.moveTo(allLeft(key, shipment, known) ? OrderState.SHIPPED : OrderState.PARTLY_SHIPPED)
@@ -108,14 +120,6 @@ public final class Shipments {
         exchange.setVariable("left", left);
         if (left) {
             resends.sent(shipment.external(), clock.instant());
-        }
-        if (shipment.status() == Shipment.Status.ON_HOLD || shipment.status() == Shipment.Status.EXCEPTION) {
-            throw new DeliveryFailure.Parking(
-                    shipment.warehouse(),
-                    Category.BUSINESS,
-                    "shipment-" + word(shipment.status()),
-                    "the warehouse reports the shipment " + shipment.id() + " as " + word(shipment.status()),
-                    "Look at the shipment at the warehouse; this message closes by itself when it leaves");
         }
     }
 

@@ -87,16 +87,17 @@ final class Beans implements CamelConfiguration, AutoCloseable {
     }
 
     private void bindJourney(CamelContext camel) {
-        bind(camel, "capture", new Capture(base.ledger, partners.storeRules, base.queues, base.clock));
-        bind(camel, "posting", new Posting(base.ledger, base.queues, base.clock));
+        Parking parking = new Parking(base.ledger, base.clock);
+        bind(camel, "parking", parking);
+        bind(camel, "capture", new Capture(base.ledger, parking, partners.storeRules, base.queues, base.clock));
+        bind(camel, "posting", new Posting(base.ledger, parking, base.queues, base.clock));
         bind(camel, "release", new Release(base.ledger, partners.storeRules, base.queues, base.clock));
-        bind(camel, "shipments", new Shipments(base.ledger, partners.storeRules, base.queues, base.clock));
+        bind(camel, "shipments", new Shipments(base.ledger, parking, partners.storeRules, base.queues, base.clock));
         bind(camel, "invoices", new Invoices(base.ledger, partners.erpRules, base.queues, base.clock));
         bind(
                 camel,
                 "showing",
                 new Showing(base.ledger, partners.storeRules, partners.erpRules, base.queues, base.clock));
-        bind(camel, "parking", new Parking(base.ledger, base.clock));
         bind(camel, "waiting", new Waiting(base.ledger, base.clock));
         bind(camel, "feeds", feeds);
         bind(camel, "openOrders", new OpenOrders(base.ledger, Duration.ofDays(14), base.clock));

@@ -90,7 +90,7 @@ class PolledNewsTest {
 
     @Test
     void aPolledShipmentIsNewsOnceAndAgainWhenTheWarehouseReportsMore() {
-        Shipments shipments = new Shipments(ledger, Map.of("main", rules()), queues, clock);
+        Shipments shipments = new Shipments(ledger, new Parking(ledger, clock), Map.of("main", rules()), queues, clock);
 
         assertThat(sifted(shipments, aShipment(0))).isTrue();
         shipments.record(exchange(Documents.bytes(aShipment(0))));
