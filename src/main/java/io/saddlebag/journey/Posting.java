@@ -15,7 +15,9 @@ import io.saddlebag.order.OrderState;
 import io.saddlebag.order.OrderVersion;
 import io.saddlebag.order.OrderVersions;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 
 /**
@@ -25,6 +27,8 @@ import org.apache.camel.Exchange;
  * order that is posted already is announced again.
  */
 public final class Posting {
+
+    private static final String BEGUN = "post-begun";
 
     private final Ledger ledger;
     private final Parking parking;
@@ -40,17 +44,44 @@ public final class Posting {
     }
 
     /**
-     * Looks whether the order still is to be posted. Sets the variable {@code todo}: {@code post}, {@code again} (announce only) or
-     * {@code skip}; and {@code order} (the record), {@code started}.
+     * Looks whether the order still is to be posted, and writes the intent before the ERP is asked: what the ERP may hold
+     * after a crash is known from it. Sets the variables {@code todo} ({@code post}, {@code again} to announce only, or {@code skip}),
+     * {@code order} (the record), {@code earlierVersion} (the ERP may hold the order as it was before) and {@code started}.
      */
-    public void begin(Exchange exchange) {
+    public void begin(Exchange exchange, String erp) {
         Order order = Documents.read(exchange.getMessage().getBody(byte[].class), Order.class);
         OrderKey key = order.key();
         Headers.address(exchange, key);
         exchange.setVariable("order", order);
         Timing.start(exchange);
         Optional<OrderRow> row = ledger.order(key);
-        exchange.setVariable("todo", row.map(r -> todo(r, order)).orElse("skip"));
+        String todo = row.map(r -> todo(r, order)).orElse("skip");
+        exchange.setVariable("todo", todo);
+        String version = OrderVersions.of(order).hash();
+        if ("post".equals(todo)) {
+            boolean earlier = begun(key).anyMatch(hash -> !hash.equals(version));
+            exchange.setVariable("earlierVersion", earlier);
+            Step step = Step.of(key);
+            if (earlier) { // what an older version was parked for here is settled by this one
+                step.closes(queues.orderToErp() + "." + erp);
+            }
+            ledger.record(step.event(
+                    clock.instant(), BEGUN, version, erp, "noted", Duration.ZERO, "", "about to be posted to " + erp));
+        } else if (row.isPresent()
+                && row.get().erpId().isEmpty()
+                && row.get().state() != OrderState.CAPTURED
+                && begun(key).anyMatch(version::equals)) {
+            parking.first(exchange, takenBack(erp, "an order whose source is " + key.external() + ", perhaps"));
+        }
+    }
+
+    /** Versions of the order whose posting was begun. */
+    private Stream<String> begun(OrderKey key) {
+        String prefix = key + "/" + BEGUN + "/";
+        return ledger.trace(key).stream()
+                .map(Ledger.Event::id)
+                .filter(id -> id.startsWith(prefix))
+                .map(id -> id.substring(prefix.length()));
     }
 
     private static String todo(OrderRow row, Order order) {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Posts orders: one create-once load, read back, totals compared, confirmed only when they are equal. Every step may be
@@ -111,8 +112,8 @@ final class Orders {
     /** Compares with the store; adds a rounding line where the settings say so. */
     Outcome<PostedOrder> compare(OrderDraft draft, PostedOrder posted) {
         Order order = draft.order();
-        if (!posted.open()) {
-            return new Outcome.AlreadyThere<>(posted); // confirmed or cancelled by an earlier try, or by a person
+        if (!posted.open() && !posted.confirmed()) {
+            return new Outcome.AlreadyThere<>(posted); // cancelled: confirming says so
         }
         if (posted.currencyId() != draft.resolved().currency()) {
             return new Outcome.Refused<>(
@@ -132,6 +133,9 @@ final class Orders {
         if (difference.abs().compareTo(tolerance) > 0 || taxDifference.abs().compareTo(tolerance) > 0) {
             return differs(order, posted);
         }
+        if (posted.confirmed()) {
+            return new Outcome.AlreadyThere<>(posted); // by an earlier try of ours, and for the same money
+        }
         if (difference.signum() == 0) {
             return new Outcome.Done<>(posted);
         }
@@ -140,6 +144,50 @@ final class Orders {
             case PARK -> differs(order, posted);
             case LINE -> writers.alone(writerKey(order), () -> rounded(draft, posted.id(), difference));
         };
+    }
+
+    /**
+     * Compares goods, prices and addresses with what this version of the order would have been posted as. Needed where an
+     * earlier version may have been created: the create-once then leaves that one as it is.
+     */
+    Outcome<PostedOrder> compareContent(OrderDraft draft, PostedOrder posted) {
+        Row header = odoo.one("sale.order", posted.id(), List.of("partner_invoice_id", "partner_shipping_id"));
+        boolean addressed = header.ref("partner_invoice_id")
+                        .equals(OptionalLong.of(draft.customer().invoice()))
+                && header.ref("partner_shipping_id")
+                        .equals(OptionalLong.of(draft.customer().delivery()));
+        List<String> held = odoo
+                .rows(OdooCall.searchRead(
+                        "sale.order.line",
+                        Domain.all().is("order_id", posted.id()).terms(),
+                        List.of("product_id", "product_uom_qty", "price_unit")))
+                .stream()
+                .filter(line -> !line.ref("product_id").equals(draft.resolved().rounding()))
+                .map(line -> goods(
+                        String.valueOf(line.ref("product_id").orElse(0)),
+                        line.number("product_uom_qty"),
+                        line.number("price_unit")))
+                .sorted()
+                .toList();
+        List<String> wanted = new SaleRows(settings, odoo.field("sale.order.line", "tax_ids", "tax_id"))
+                .of(draft).stream()
+                        .map(cells -> goods(
+                                cells.get("order_line/product_id/.id"),
+                                new BigDecimal(cells.get("order_line/product_uom_qty")),
+                                new BigDecimal(cells.get("order_line/price_unit"))))
+                        .sorted()
+                        .toList();
+        return addressed && held.equals(wanted)
+                ? new Outcome.Done<>(posted)
+                : new Outcome.Refused<>(
+                        "earlier-version",
+                        "Odoo has " + posted.number() + ", made from the order as it was before the store changed it",
+                        "cancel and delete " + posted.number() + " in Odoo, then save the order in the store");
+    }
+
+    private static String goods(String product, BigDecimal quantity, BigDecimal price) {
+        return product + " x " + quantity.stripTrailingZeros().toPlainString() + " at "
+                + price.stripTrailingZeros().toPlainString();
     }
 
     private Outcome<PostedOrder> rounded(OrderDraft draft, long id, BigDecimal difference) {
