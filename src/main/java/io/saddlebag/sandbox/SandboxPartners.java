@@ -84,7 +84,7 @@ public final class SandboxPartners implements AutoCloseable {
         SandboxOdoo odoo = SandboxOdoo.start(
                 vertx, plan.odooPort(), OdooOptions.odoo(plan.odooVersion()).with(o -> o.taxes(taxes())
                         .currency("EUR")));
-        ShipBobOptions shipBobOptions = ShipBobOptions.defaults().automation(plan.automation());
+        ShipBobOptions shipBobOptions = ShipBobOptions.defaults().with(o -> o.automation(plan.automation()));
         SandboxShipBob shipBob = SandboxShipBob.start(vertx, plan.shipBobPort(), shipBobOptions);
         stockUp(odoo);
         return new SandboxPartners(vertx, store, odoo, shipBob, shipBobOptions);
