@@ -12,6 +12,20 @@ import java.util.function.Function;
  */
 public sealed interface Outcome<T> {
 
+    /** The partner does not hold what we wanted, or nobody knows; {@code reason} says why, in words. */
+    sealed interface NotDone<T> extends Outcome<T> {
+
+        /** Why, in words. */
+        String reason();
+    }
+
+    /** It stays stopped until a person does something; {@code remedy} says what. */
+    sealed interface ForAPerson<T> extends NotDone<T> {
+
+        /** What to do, in words. */
+        String remedy();
+    }
+
     /** The work is done. */
     record Done<T>(T value) implements Outcome<T> {}
 
@@ -23,7 +37,7 @@ public sealed interface Outcome<T> {
      *
      * @param category {@link Category#TRANSIENT} or {@link Category#THROTTLED}
      */
-    record RetryLater<T>(Category category, String reason, Optional<Duration> after) implements Outcome<T> {
+    record RetryLater<T>(Category category, String reason, Optional<Duration> after) implements NotDone<T> {
         /** Checks the category. */
         public RetryLater {
             if (category != Category.TRANSIENT && category != Category.THROTTLED) {
@@ -33,23 +47,33 @@ public sealed interface Outcome<T> {
     }
 
     /** The partner understood and says no: a person must decide. {@code remedy} says what to do. */
-    record Refused<T>(String code, String reason, String remedy) implements Outcome<T> {}
+    record Refused<T>(String code, String reason, String remedy) implements ForAPerson<T> {}
 
     /** Our request, or the partner's answer, is not of the agreed form. */
-    record NotUnderstood<T>(String reason, String remedy) implements Outcome<T> {}
+    record NotUnderstood<T>(String reason, String remedy) implements ForAPerson<T> {}
 
     /** Credentials or rights. */
-    record NotAllowed<T>(String reason, String remedy) implements Outcome<T> {}
+    record NotAllowed<T>(String reason, String remedy) implements ForAPerson<T> {}
 
     /**
      * Nobody knows whether the work was done (time-out, reset after sending, a 2xx that is no JSON). Every call is
      * repeatable, so it is simply made again.
      */
-    record Unknown<T>(String reason) implements Outcome<T> {}
+    record Unknown<T>(String reason) implements NotDone<T> {}
 
     /** Whether the partner now holds what we wanted. */
     default boolean succeeded() {
         return this instanceof Done || this instanceof AlreadyThere;
+    }
+
+    /** Why the work is not done, or {@code otherwise} where it is. */
+    default String reasonOr(String otherwise) {
+        return this instanceof NotDone<T> missing ? missing.reason() : otherwise;
+    }
+
+    /** What a person is to do, or {@code otherwise} where the outcome itself asks for nothing. */
+    default String remedyOr(String otherwise) {
+        return this instanceof ForAPerson<T> task ? task.remedy() : otherwise;
     }
 
     /** The same outcome with another value. */

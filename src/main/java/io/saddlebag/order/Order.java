@@ -85,46 +85,21 @@ public record Order(
 
     /** The same order with another status. */
     public Order withStatus(String other) {
-        return new Order(
-                contract,
-                store,
-                id,
-                number,
-                other,
-                currency,
-                pricesIncludeTax,
-                createdAt,
-                modifiedAt,
-                paidAt,
-                customer,
-                billing,
-                shipping,
-                paymentMethod,
-                paymentTitle,
-                transactionId,
-                customerNote,
-                lines,
-                shippingLines,
-                fees,
-                coupons,
-                taxLines,
-                shippingTotal,
-                shippingTax,
-                discountTotal,
-                totalTax,
-                total,
-                refunds,
-                meta);
+        return with(other, lines);
     }
 
     /** The same order with other lines, e.g. without a bundle's parents. */
     public Order withLines(List<Line> others) {
+        return with(status, others);
+    }
+
+    private Order with(String otherStatus, List<Line> otherLines) {
         return new Order(
                 contract,
                 store,
                 id,
                 number,
-                status,
+                otherStatus,
                 currency,
                 pricesIncludeTax,
                 createdAt,
@@ -137,7 +112,7 @@ public record Order(
                 paymentTitle,
                 transactionId,
                 customerNote,
-                others,
+                otherLines,
                 shippingLines,
                 fees,
                 coupons,

@@ -82,10 +82,9 @@ public final class SandboxPartners implements AutoCloseable {
                 vertx, plan.storePort(), SandboxStore.Options.defaults().with(o -> o.keepWebhookConnections(true)
                         .clock(storeClock)));
         SandboxOdoo odoo = SandboxOdoo.start(
-                vertx,
-                plan.odooPort(),
-                OdooOptions.odoo(plan.odooVersion()).withTaxes(taxes()).withCurrency("EUR"));
-        ShipBobOptions shipBobOptions = ShipBobOptions.defaults().automation(plan.automation());
+                vertx, plan.odooPort(), OdooOptions.odoo(plan.odooVersion()).with(o -> o.taxes(taxes())
+                        .currency("EUR")));
+        ShipBobOptions shipBobOptions = ShipBobOptions.defaults().with(o -> o.automation(plan.automation()));
         SandboxShipBob shipBob = SandboxShipBob.start(vertx, plan.shipBobPort(), shipBobOptions);
         stockUp(odoo);
         return new SandboxPartners(vertx, store, odoo, shipBob, shipBobOptions);

@@ -28,7 +28,8 @@ class SecondPartnersTest {
     @Test
     void servesASecondStoreAndASecondWarehouseByOneMoreFileEachAndTheirKeys(@TempDir Path folder) {
         Vertx vertx = Vertx.vertx();
-        ShipBobOptions options = ShipBobOptions.defaults().token("second-token").automation(Automation.instant());
+        ShipBobOptions options =
+                ShipBobOptions.defaults().with(o -> o.token("second-token").automation(Automation.instant()));
         PartnerFiles files = PartnerFiles.copiedTo(folder.resolve("routes"))
                 .add("main", "outlet")
                 .add("shipbob", "tilburg");

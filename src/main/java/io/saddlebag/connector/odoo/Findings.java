@@ -23,6 +23,10 @@ final class Findings {
         add(what, Finding.Status.FAIL, detail, remedy);
     }
 
+    void fail(String what, Outcome<?> outcome) {
+        fail(what, outcome.reasonOr("no answer"), outcome.remedyOr("try again in a moment"));
+    }
+
     void add(String what, Finding.Status status, String detail, String remedy) {
         findings.add(new Finding(what, status, detail, remedy));
     }
@@ -34,34 +38,5 @@ final class Findings {
             case NOT_CONNECTED -> "is Odoo up, and does a firewall let us through?";
             case TIMED_OUT, BROKEN -> "is Odoo overloaded, or does a proxy cut the connection?";
         };
-    }
-
-    static String words(Outcome<?> outcome) {
-        if (outcome instanceof Outcome.Refused<?> refused) {
-            return refused.reason();
-        }
-        if (outcome instanceof Outcome.NotAllowed<?> denied) {
-            return denied.reason();
-        }
-        if (outcome instanceof Outcome.NotUnderstood<?> odd) {
-            return odd.reason();
-        }
-        if (outcome instanceof Outcome.RetryLater<?> later) {
-            return later.reason();
-        }
-        return outcome instanceof Outcome.Unknown<?> unknown ? unknown.reason() : "no answer";
-    }
-
-    static String remedy(Outcome<?> outcome) {
-        if (outcome instanceof Outcome.Refused<?> refused) {
-            return refused.remedy();
-        }
-        if (outcome instanceof Outcome.NotAllowed<?> denied) {
-            return denied.remedy();
-        }
-        if (outcome instanceof Outcome.NotUnderstood<?> odd) {
-            return odd.remedy();
-        }
-        return "try again in a moment";
     }
 }

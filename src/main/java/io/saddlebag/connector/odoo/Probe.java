@@ -67,7 +67,7 @@ final class Probe {
         clock((HttpResult.Answer) knock);
         Outcome<OdooConnection.Detected> detected = connection.detect();
         if (!detected.succeeded()) {
-            findings.fail("version", Findings.words(detected), Findings.remedy(detected));
+            findings.fail("version", detected);
             return findings.list();
         }
         OdooConnection.Detected found = detected.orThrow(settings.partner(), "detect");
@@ -77,7 +77,7 @@ final class Probe {
                         + found.rpc().dialect().words());
         Outcome<Long> user = odoo.attempt(() -> new Outcome.Done<>(catalogue.user()));
         if (!user.succeeded()) {
-            findings.fail("credentials", Findings.words(user), Findings.remedy(user));
+            findings.fail("credentials", user);
             return findings.list();
         }
         findings.ok("credentials", "database " + settings.database() + ", login " + settings.login());
@@ -288,7 +288,7 @@ final class Probe {
             return new Outcome.Done<>(true);
         });
         if (!outcome.succeeded()) {
-            findings.fail(what, Findings.words(outcome), Findings.remedy(outcome));
+            findings.fail(what, outcome);
         }
     }
 }

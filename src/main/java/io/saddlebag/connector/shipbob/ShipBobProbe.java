@@ -200,22 +200,9 @@ final class ShipBobProbe {
     }
 
     private static Finding failed(String what, Outcome<?> outcome) {
-        if (outcome instanceof Outcome.RetryLater<?> later) {
-            return new Finding(what, Status.FAIL, later.reason(), "Try again; check 'url' and the network if it stays");
-        }
-        if (outcome instanceof Outcome.NotAllowed<?> denied) {
-            return new Finding(what, Status.FAIL, denied.reason(), denied.remedy());
-        }
-        if (outcome instanceof Outcome.Refused<?> refused) {
-            return new Finding(what, Status.FAIL, refused.reason(), refused.remedy());
-        }
-        if (outcome instanceof Outcome.NotUnderstood<?> odd) {
-            return new Finding(what, Status.FAIL, odd.reason(), odd.remedy());
-        }
-        return new Finding(
-                what,
-                Status.FAIL,
-                outcome instanceof Outcome.Unknown<?> unknown ? unknown.reason() : "did not work",
-                "Check 'url': it must be the API's own address");
+        String otherwise = outcome instanceof Outcome.RetryLater
+                ? "Try again; check 'url' and the network if it stays"
+                : "Check 'url': it must be the API's own address";
+        return new Finding(what, Status.FAIL, outcome.reasonOr("did not work"), outcome.remedyOr(otherwise));
     }
 }

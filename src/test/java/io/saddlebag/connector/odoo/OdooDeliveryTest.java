@@ -136,8 +136,8 @@ class OdooDeliveryTest {
     @ParameterizedTest
     @ValueSource(ints = {17, 19})
     void keepsTheTrackingInTheNoteWhereOdooHasNoFieldForIt(int version) {
-        try (OdooLab lab =
-                new OdooLab(OdooOptions.odoo(version).withMissingModules(Set.of("stock_delivery")), Map.of())) {
+        try (OdooLab lab = new OdooLab(
+                OdooOptions.odoo(version).with(o -> o.missingModules(Set.of("stock_delivery"))), Map.of())) {
             long id = lab.post(ORDER).id();
 
             Delivered delivered =
@@ -165,7 +165,7 @@ class OdooDeliveryTest {
     @ParameterizedTest
     @ValueSource(ints = {17})
     void namesTheRemedyWhereTheBotHasNoEmailAddress(int version) {
-        try (OdooLab lab = new OdooLab(OdooOptions.odoo(version).withBotHasEmail(false), Map.of())) {
+        try (OdooLab lab = new OdooLab(OdooOptions.odoo(version).with(o -> o.botHasEmail(false)), Map.of())) {
             long id = lab.post(ORDER).id();
 
             Outcome<Delivered> outcome =

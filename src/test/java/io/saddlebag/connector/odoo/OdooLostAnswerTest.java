@@ -162,7 +162,7 @@ class OdooLostAnswerTest {
     @ParameterizedTest
     @ValueSource(ints = {17, 19})
     void worksThroughConflictsOfTransactions(int version) {
-        try (OdooLab lab = new OdooLab(OdooOptions.odoo(version).withConflictShare(0.5), Map.of())) {
+        try (OdooLab lab = new OdooLab(OdooOptions.odoo(version).with(o -> o.conflictShare(0.5)), Map.of())) {
             lab.sandbox.faults().add(Fault.latency(5, 20));
             ExecutorService pool = Executors.newFixedThreadPool(4);
 

@@ -61,7 +61,7 @@ class OdooProbeTest {
     @ValueSource(ints = {17, 19})
     void warnsOfAMissingEmailAddressAndModule(int version) {
         OdooOptions options =
-                OdooOptions.odoo(version).withBotHasEmail(false).withMissingModules(Set.of("stock_delivery"));
+                OdooOptions.odoo(version).with(o -> o.botHasEmail(false).missingModules(Set.of("stock_delivery")));
         try (OdooLab lab = new OdooLab(options, Map.of())) {
             List<Finding> findings = lab.odoo.probe();
 

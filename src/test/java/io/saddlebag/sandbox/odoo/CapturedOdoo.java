@@ -36,10 +36,9 @@ final class CapturedOdoo implements AutoCloseable {
 
     CapturedOdoo(Vertx vertx, int version) {
         this.version = version;
-        OdooOptions options = OdooOptions.odoo(version)
-                .withApiKey("<API_KEY_woobot>")
-                .withLimitedApiKey("<API_KEY_limited>")
-                .withTaxes(taxes());
+        OdooOptions options = OdooOptions.odoo(version).with(o -> o.apiKey("<API_KEY_woobot>")
+                .limitedApiKey("<API_KEY_limited>")
+                .taxes(taxes()));
         this.sandbox = SandboxOdoo.start(vertx, 0, options, clock);
         continueAt("res.partner", 13);
         continueAt("product.product", 6);

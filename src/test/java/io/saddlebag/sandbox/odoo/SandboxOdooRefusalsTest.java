@@ -79,7 +79,7 @@ class SandboxOdooRefusalsTest {
     @ParameterizedTest
     @ValueSource(ints = {17, 19})
     void doesNotKnowTheFieldsOfAModuleThatIsNotInstalled(int version) {
-        start(OdooOptions.odoo(version).withMissingModules(Set.of("stock_delivery")));
+        start(OdooOptions.odoo(version).with(o -> o.missingModules(Set.of("stock_delivery"))));
 
         String refusal = odoo.refusal("stock.picking", "search_read", "[[], ['carrier_tracking_ref']]");
 
@@ -89,7 +89,7 @@ class SandboxOdooRefusalsTest {
     @ParameterizedTest
     @ValueSource(ints = {17, 19})
     void failsToDeliverIn17WhereTheBotHasNoAddress(int version) {
-        start(OdooOptions.odoo(version).withBotHasEmail(false));
+        start(OdooOptions.odoo(version).with(o -> o.botHasEmail(false)));
         int shirt = sandbox.addProduct(SandboxOdoo.Product.storable("SHIRT", BigDecimal.TEN));
         sandbox.addStock("SHIRT", "WH", BigDecimal.TEN);
         odoo.call("sale.order", "create", "[{'partner_id': 1, 'order_line': [[0, 0, {'product_id': " + shirt + "}]]}]");
@@ -105,7 +105,7 @@ class SandboxOdooRefusalsTest {
     @ParameterizedTest
     @ValueSource(ints = {17, 19})
     void failsOverlappingWritesOfOneRecordOnOccasion(int version) {
-        start(OdooOptions.odoo(version).withConflictShare(1));
+        start(OdooOptions.odoo(version).with(o -> o.conflictShare(1)));
         sandbox.faults().add(Fault.latency(150, 0));
 
         List<CompletableFuture<JsonNode>> calls = IntStream.range(0, 3)
@@ -137,7 +137,7 @@ class SandboxOdooRefusalsTest {
     @ParameterizedTest
     @ValueSource(ints = {17, 19})
     void sellsWithoutTheStockModule(int version) {
-        start(OdooOptions.odoo(version).withMissingModules(Set.of("stock", "sale_stock", "stock_delivery")));
+        start(OdooOptions.odoo(version).with(o -> o.missingModules(Set.of("stock", "sale_stock", "stock_delivery"))));
         int shirt = sandbox.addProduct(SandboxOdoo.Product.storable("SHIRT", BigDecimal.TEN));
         String lines = "'order_line': [[0, 0, {'product_id': " + shirt + "}]]";
 
@@ -183,7 +183,7 @@ class SandboxOdooRefusalsTest {
 
     @Test
     void takesAsLongAsTheMeasuredServer() {
-        start(OdooOptions.odoo(19).withMeasuredPace(true));
+        start(OdooOptions.odoo(19).with(o -> o.measuredPace(true)));
         long start = System.nanoTime();
 
         odoo.call("res.partner", "create", "[{'name': 'Ada'}]");

@@ -127,7 +127,7 @@ class SandboxOdooSaleTest {
     @ParameterizedTest
     @ValueSource(ints = {17, 19})
     void paysAPostedInvoiceByItselfAfterAWhile(int version) {
-        start(OdooOptions.odoo(version).withAutoPay(Duration.ofMillis(50)));
+        start(OdooOptions.odoo(version).with(o -> o.autoPay(Duration.ofMillis(50))));
         int order = order(customer("Ada"), 1);
         odoo.call("sale.order", "action_confirm", "[[" + order + "]]");
         invoice(List.of(order), "true");

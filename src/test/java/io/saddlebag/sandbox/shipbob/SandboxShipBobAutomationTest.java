@@ -24,7 +24,7 @@ class SandboxShipBobAutomationTest {
     private ShipBobCaller caller;
 
     private void start(ShipBobOptions options) {
-        shipBob = SandboxShipBob.start(vertx, 0, options.clock(clock));
+        shipBob = SandboxShipBob.start(vertx, 0, options.with(o -> o.clock(clock)));
         caller = new ShipBobCaller(shipBob);
     }
 
@@ -36,7 +36,7 @@ class SandboxShipBobAutomationTest {
 
     @Test
     void anOrderIsPickedPackedShippedScannedAndDelivered() {
-        start(ShipBobOptions.defaults().automation(Automation.shipping(Duration.ofMillis(120))));
+        start(ShipBobOptions.defaults().with(o -> o.automation(Automation.shipping(Duration.ofMillis(120)))));
         JsonNode order = caller.place("a-1", "MUG", 1);
         long shipment = order.at("/shipments/0/id").asLong();
 
@@ -67,8 +67,8 @@ class SandboxShipBobAutomationTest {
     @Test
     void aSplitOrderIsPartiallyFulfilledForAWhile() {
         start(ShipBobOptions.defaults()
-                .automation(new Automation(
-                        true, Duration.ZERO, Duration.ZERO, Duration.ofMillis(500), Optional.empty(), 1.0)));
+                .with(o -> o.automation(new Automation(
+                        true, Duration.ZERO, Duration.ZERO, Duration.ofMillis(500), Optional.empty(), 1.0))));
         caller.place("a-1", "MUG", 1, "TEE", 2);
 
         OrderStatus between = shipBob.orders("a-1").get(0).status();
@@ -83,7 +83,7 @@ class SandboxShipBobAutomationTest {
 
     @Test
     void aHeldShipmentStaysUntilItIsReleased() {
-        start(ShipBobOptions.defaults().automation(Automation.shipping(Duration.ofMillis(200))));
+        start(ShipBobOptions.defaults().with(o -> o.automation(Automation.shipping(Duration.ofMillis(200)))));
         caller.place("held", "MUG", 1);
         shipBob.hold("held", ShipmentDetail.PAYMENT_DECLINED);
         caller.place("later", "MUG", 1);
@@ -100,7 +100,7 @@ class SandboxShipBobAutomationTest {
 
     @Test
     void instantFulfilmentShipsAsSoonAsTheAnswerIsMade() {
-        start(ShipBobOptions.defaults().automation(Automation.instant()));
+        start(ShipBobOptions.defaults().with(o -> o.automation(Automation.instant())));
 
         JsonNode answer = caller.place("a-1", "MUG", 1);
         JsonNode next =
@@ -113,7 +113,7 @@ class SandboxShipBobAutomationTest {
 
     @Test
     void aSimulationShipsAndThenDelivers() {
-        start(ShipBobOptions.defaults().simulatedMinute(Duration.ofMillis(50)));
+        start(ShipBobOptions.defaults().with(o -> o.simulatedMinute(Duration.ofMillis(50))));
         String shipment = caller.place("a-1", "MUG", 1).at("/shipments/0/id").asText();
         ObjectNode request = ShipBobCaller.JSON.createObjectNode().put("shipment_id", shipment);
         ObjectNode first =
@@ -137,7 +137,7 @@ class SandboxShipBobAutomationTest {
 
     @Test
     void manyOrdersFromSeveralCallersAreEachPlacedAndShippedOnce() {
-        start(ShipBobOptions.defaults().automation(Automation.shipping(Duration.ofMillis(50))));
+        start(ShipBobOptions.defaults().with(o -> o.automation(Automation.shipping(Duration.ofMillis(50)))));
         List<Thread> callers = Collections.nCopies(4, "caller").stream()
                 .map(name -> new Thread(() -> {
                     for (int i = 0; i < 100; i++) {

@@ -42,7 +42,7 @@ class SandboxShipBobFulfilmentTest {
 
     @Test
     void stockIsCommittedOnCreationAndLeavesWithTheShipment() {
-        start(ShipBobOptions.defaults().product("MUG", "Mug", Map.of(8, 10)));
+        start(ShipBobOptions.defaults().with(o -> o.product("MUG", "Mug", Map.of(8, 10))));
         caller.place("a-1", "MUG", 3);
 
         JsonNode placed = level();
@@ -59,8 +59,7 @@ class SandboxShipBobFulfilmentTest {
     @Test
     void anOrderNoSingleCentreCanFulfilIsSplitOverTheCentres() {
         start(ShipBobOptions.defaults()
-                .product("MUG", "Mug", Map.of(8, 2, 211, 5))
-                .product("TEE", "Tee", Map.of(8, 1)));
+                .with(o -> o.product("MUG", "Mug", Map.of(8, 2, 211, 5)).product("TEE", "Tee", Map.of(8, 1))));
 
         JsonNode order = caller.place("a-1", "MUG", 3, "TEE", 1);
 
@@ -75,7 +74,7 @@ class SandboxShipBobFulfilmentTest {
 
     @Test
     void anOrderWithoutStockWaitsAsAnExceptionUntilTheStockArrives() {
-        start(ShipBobOptions.defaults().product("MUG", "Mug", Map.of(8, 1)));
+        start(ShipBobOptions.defaults().with(o -> o.product("MUG", "Mug", Map.of(8, 1))));
 
         JsonNode order = caller.place("a-1", "MUG", 3);
         JsonNode unknown = caller.place("a-2", "NEW", 1);

@@ -74,9 +74,8 @@ class SandboxShipBobSpecTest {
     static void placeAndShipAnOrder() {
         vertx = Vertx.vertx();
         shipBob = SandboxShipBob.start(
-                vertx,
-                0,
-                ShipBobOptions.defaults().product("MUG", "Mug", Map.of(8, 10)).product("TEE", "Tee", Map.of(8, 10)));
+                vertx, 0, ShipBobOptions.defaults().with(o -> o.product("MUG", "Mug", Map.of(8, 10))
+                        .product("TEE", "Tee", Map.of(8, 10))));
         caller = new ShipBobCaller(shipBob);
         caller.place("spec-1", "MUG", 2, "TEE", 1);
         caller.place("spec-2", "NOWHERE", 1);

@@ -61,7 +61,7 @@ class SandboxShipBobTest {
 
     @Test
     void answersUnderTheConfiguredVersionsOnly() {
-        start(ShipBobOptions.defaults().versions("2026-01", "2026-07"));
+        start(ShipBobOptions.defaults().with(o -> o.versions("2026-01", "2026-07")));
 
         assertThat(caller.get("/2026-01/channel").status()).isEqualTo(200);
         assertThat(caller.get("/2026-07/channel").status()).isEqualTo(200);
@@ -70,7 +70,8 @@ class SandboxShipBobTest {
 
     @Test
     void createsAnOrderOnlyInAChannelTheTokenMayWriteTo() {
-        start(ShipBobOptions.defaults().channels(new Channel(100_001, "Mine", true), new Channel(5, "Shopify", false)));
+        start(ShipBobOptions.defaults()
+                .with(o -> o.channels(new Channel(100_001, "Mine", true), new Channel(5, "Shopify", false))));
         ObjectNode order = ShipBobCaller.order("a-1", "MUG", 1);
 
         int missing = new ShipBobCaller(shipBob)
@@ -93,7 +94,8 @@ class SandboxShipBobTest {
 
     @Test
     void refusesAReferenceItsChannelAlreadyHas() {
-        start(ShipBobOptions.defaults().channels(new Channel(1, "One", true), new Channel(2, "Two", true)));
+        start(ShipBobOptions.defaults()
+                .with(o -> o.channels(new Channel(1, "One", true), new Channel(2, "Two", true))));
         ObjectNode order = ShipBobCaller.order("a-1", "MUG", 1);
         caller.with("shipbob_channel_id", "1").post("/2026-01/order", order);
 
@@ -194,10 +196,9 @@ class SandboxShipBobTest {
 
     @Test
     void inventoryLinksLeadThroughEveryPage() {
-        start(ShipBobOptions.defaults()
-                .product("A", "A", Map.of(8, 1))
+        start(ShipBobOptions.defaults().with(o -> o.product("A", "A", Map.of(8, 1))
                 .product("B", "B", Map.of(8, 1))
-                .product("C", "C", Map.of(8, 1)));
+                .product("C", "C", Map.of(8, 1))));
 
         JsonNode first =
                 caller.get("/2026-01/inventory-level?PageSize=2&IsActive=true").body();

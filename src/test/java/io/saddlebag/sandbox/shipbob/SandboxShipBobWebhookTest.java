@@ -44,8 +44,8 @@ class SandboxShipBobWebhookTest {
     void start() {
         receiver = new WebhookReceiver(vertx);
         start(ShipBobOptions.defaults()
-                .webhookSecret("whsec_" + Base64.getEncoder().encodeToString(KEY))
-                .retryDelays(Duration.ofMillis(20), Duration.ofMillis(40)));
+                .with(o -> o.webhookSecret("whsec_" + Base64.getEncoder().encodeToString(KEY))
+                        .retryDelays(Duration.ofMillis(20), Duration.ofMillis(40))));
     }
 
     private void start(ShipBobOptions options) {
@@ -249,7 +249,7 @@ class SandboxShipBobWebhookTest {
 
     @Test
     void carrierScansAreATopicSinceVersion202607() {
-        start(ShipBobOptions.defaults().versions("2026-01", "2026-07"));
+        start(ShipBobOptions.defaults().with(o -> o.versions("2026-01", "2026-07")));
         ObjectNode request = ShipBobCaller.JSON.createObjectNode().put("url", receiver.url());
         request.putArray("topics").add("order.shipment.tracking.updated");
 
