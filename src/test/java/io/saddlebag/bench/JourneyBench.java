@@ -3,6 +3,7 @@ package io.saddlebag.bench;
 import io.saddlebag.ledger.Ledger;
 import io.saddlebag.wiring.Daemon;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,7 +14,15 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * Whole orders: placed at the checkout of a store, by webhook into the daemon, posted to the ERP, shipped by the
@@ -25,6 +34,7 @@ final class JourneyBench {
     private static final int WARM_UP = 300;
     private static final int ORDERS = 1_000;
     private static final int PACED = 100;
+    private static final Duration PACE = Duration.ofMillis(100);
     private static final Duration LIMIT = Duration.ofSeconds(150);
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -81,7 +91,7 @@ final class JourneyBench {
                 states()));
         tellCalls(report, before);
         legs(report, "flood", begin);
-        awaitQuiet();
+        awaitQuiet(report);
         begin = Instant.now();
         paced();
         legs(report, "10 orders/s", begin);
@@ -132,36 +142,69 @@ final class JourneyBench {
         return (System.nanoTime() - begin) / 1e9;
     }
 
+    /** Places one order each {@link #PACE} whatever the answers take, and waits until all are completed. */
     private void paced() throws Exception {
-        long begin = System.nanoTime();
-        for (int i = 0; i < PACED; i++) {
-            send("POST", "/__sandbox/orders", "{\"count\":1}");
-            long due = begin + (i + 1) * 100_000_000L;
-            Thread.sleep(Math.max(0, (due - System.nanoTime()) / 1_000_000));
+        AtomicInteger placed = new AtomicInteger();
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+        try {
+            ScheduledFuture<?> placing = timer.scheduleAtFixedRate(
+                    () -> {
+                        if (placed.get() < PACED) {
+                            placeOne();
+                            placed.incrementAndGet();
+                        }
+                    },
+                    0,
+                    PACE.toMillis(),
+                    TimeUnit.MILLISECONDS);
+            within(LIMIT).until(() -> placed.get() == PACED || placing.isDone());
+            if (placed.get() < PACED) {
+                placing.get(); // it ended early: throws why
+            }
+        } finally {
+            timer.shutdownNow();
         }
         await(PACED);
     }
 
-    private void await(int orders) throws InterruptedException {
-        completed += orders;
-        long limit = System.nanoTime() + LIMIT.toNanos();
-        while (daemon.ledger().counts().getOrDefault("COMPLETED", 0L) < completed) {
-            if (System.nanoTime() > limit) {
-                throw new IllegalStateException("not completed within " + LIMIT.toSeconds() + " s: " + states());
-            }
-            Thread.sleep(20);
+    private void placeOne() {
+        try {
+            send("POST", "/__sandbox/orders", "{\"count\":1}");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while placing an order", e);
         }
     }
 
-    /** Until the echoes of the last orders are worked off, so that they do not count as part of what follows. */
-    private void awaitQuiet() throws InterruptedException {
-        long limit = System.nanoTime() + LIMIT.toNanos();
-        while (System.nanoTime() < limit
-                && daemon.broker().queues().stream()
-                        .anyMatch(queue -> daemon.broker().depth(queue) > 0)) {
-            Thread.sleep(50);
+    private void await(int orders) {
+        completed += orders;
+        try {
+            within(LIMIT).until(() -> daemon.ledger().counts().getOrDefault("COMPLETED", 0L) >= completed);
+        } catch (ConditionTimeoutException e) {
+            throw new IllegalStateException("not completed within " + LIMIT.toSeconds() + " s: " + states(), e);
         }
-        Thread.sleep(1_000); // the ledger tells the changes since a moment: let the last ones lie before it
+    }
+
+    /**
+     * Until the echoes of the last orders are worked off, so that they do not count as part of what follows; and quiet for a
+     * second, because the ledger tells the changes since a moment: the last ones must lie before it.
+     */
+    private void awaitQuiet(Report report) {
+        try {
+            within(LIMIT).during(Duration.ofSeconds(1)).until(() -> daemon.broker().queues().stream()
+                    .allMatch(queue -> daemon.broker().depth(queue) == 0));
+        } catch (ConditionTimeoutException e) {
+            report.note("not quiet within " + LIMIT.toSeconds() + " s, what follows includes the rest. " + states());
+        }
+    }
+
+    private static ConditionFactory within(Duration limit) {
+        return Awaitility.await()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(20))
+                .atMost(limit);
     }
 
     private String states() {
@@ -185,14 +228,13 @@ final class JourneyBench {
         return text.toString();
     }
 
-    private void awaitWebhooks() throws Exception {
-        for (int i = 0; i < 200; i++) {
-            if (send("GET", "/__sandbox/webhooks", "").matches(".*\"pings\":[3-9].*")) {
-                return;
-            }
-            Thread.sleep(100);
+    private void awaitWebhooks() {
+        try {
+            within(Duration.ofSeconds(20))
+                    .until(() -> send("GET", "/__sandbox/webhooks", "").matches(".*\"pings\":[3-9].*"));
+        } catch (ConditionTimeoutException e) {
+            throw new IllegalStateException("the daemon has not registered its webhooks within 20 s", e);
         }
-        throw new IllegalStateException("the daemon has not registered its webhooks within 20 s");
     }
 
     private String send(String method, String path, String body) throws IOException, InterruptedException {

@@ -15,6 +15,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** The packaged daemon as a process of its own: from its start to the first 200 of the health page, and its memory at rest. */
 final class StartBench {
@@ -48,7 +51,10 @@ final class StartBench {
                 try (ChildProcess daemon = ChildProcess.java(work.resolve("start.log"), arguments)) {
                     awaitHealth(daemon, operations);
                     seconds[i] = (System.nanoTime() - begin) / 1e9;
-                    Thread.sleep(REST.toMillis());
+                    Awaitility.await("at rest, and alive")
+                            .pollDelay(REST)
+                            .atMost(REST.plusSeconds(5))
+                            .until(daemon::alive);
                     megabytes[i] = daemon.residentMegabytes();
                 }
             }
@@ -75,21 +81,34 @@ final class StartBench {
                 resident >= 0 && resident < 300);
     }
 
-    private static void awaitHealth(ChildProcess daemon, int port) throws InterruptedException {
+    private static void awaitHealth(ChildProcess daemon, int port) {
         HttpClient http = HttpClient.newHttpClient();
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/observe/health"))
                 .timeout(Duration.ofSeconds(5))
                 .build();
-        long limit = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (System.nanoTime() < limit && daemon.alive()) {
-            try {
-                if (http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
-                    return;
-                }
-            } catch (IOException e) {
-                Thread.sleep(20); // not listening yet
-            }
+        AtomicBoolean ready = new AtomicBoolean();
+        try {
+            Awaitility.await()
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(20))
+                    .atMost(Duration.ofSeconds(60))
+                    .ignoreExceptionsInstanceOf(IOException.class) // not listening yet
+                    .until(() -> {
+                        ready.set(daemon.alive()
+                                && http.send(request, HttpResponse.BodyHandlers.discarding())
+                                                .statusCode()
+                                        == 200);
+                        return ready.get() || !daemon.alive();
+                    });
+        } catch (ConditionTimeoutException e) {
+            throw notReady(e);
         }
-        throw new IllegalStateException("the daemon was not ready within a minute; see target/bench/start.log");
+        if (!ready.get()) {
+            throw notReady(new IllegalStateException("its process has ended"));
+        }
+    }
+
+    private static IllegalStateException notReady(Exception cause) {
+        return new IllegalStateException("the daemon was not ready within a minute; see target/bench/start.log", cause);
     }
 }

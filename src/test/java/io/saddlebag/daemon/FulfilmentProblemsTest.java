@@ -159,7 +159,7 @@ class FulfilmentProblemsTest {
     }
 
     private long place(int pieces) {
-        return running.partners().store().place(FieldProblemsTest.basket("processing", "TEE-M", pieces));
+        return running.partners().store().place(Basket.of("processing", "TEE-M", pieces));
     }
 
     private static String reference(long id) {

@@ -2,7 +2,6 @@ package io.saddlebag.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.saddlebag.contract.Documents;
@@ -12,8 +11,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
-import java.net.NetworkInterface;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,7 +26,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -277,20 +276,27 @@ class OperationsPortTest {
 
     @Test
     void listensOnTheLoopbackOnly() throws IOException {
-        Optional<InetAddress> outside = NetworkInterface.networkInterfaces()
-                .flatMap(NetworkInterface::inetAddresses)
-                .filter(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress())
-                .findFirst();
-        assumeTrue(outside.isPresent(), "this machine has a network");
+        int port = running.daemon().operationsPort();
+        try (ServerSocket everywhere = new ServerSocket(0, 1, InetAddress.getByName("0.0.0.0"))) {
 
-        boolean reached;
-        try (Socket socket = new Socket(outside.get(), running.daemon().operationsPort())) {
-            reached = socket.isConnected();
-        } catch (IOException refused) {
-            reached = false;
+            boolean byLoopback = reaches("127.0.0.1", port);
+            boolean byAnotherAddress = reaches("127.0.0.2", port);
+            boolean whereAllAddressesAreBound = reaches("127.0.0.2", everywhere.getLocalPort());
+
+            assertThat(byLoopback).isTrue();
+            assertThat(byAnotherAddress).isFalse();
+            assertThat(whereAllAddressesAreBound)
+                    .as("127.0.0.2 is an address of this machine, so it tells one address from all")
+                    .isTrue();
         }
+    }
 
-        assertThat(reached).isFalse();
+    private static boolean reaches(String address, int port) throws IOException {
+        try (Socket socket = new Socket(address, port)) {
+            return socket.isConnected();
+        } catch (ConnectException refused) {
+            return false;
+        }
     }
 
     @Test

@@ -26,7 +26,7 @@ class PlainHttpStoreTest {
                         SandboxPartners.Plan.instant(),
                         Map.of("saddlebag.store.main.url", store.url(), "saddlebag.store.main.auth", "auto"))) {
 
-            long id = store.place(FieldProblemsTest.basket("processing", "TEE-M", 2));
+            long id = store.place(Basket.of("processing", "TEE-M", 2));
 
             await().atMost(Duration.ofSeconds(40))
                     .untilAsserted(() -> assertThat(running.order(id).map(Ledger.OrderRow::state))

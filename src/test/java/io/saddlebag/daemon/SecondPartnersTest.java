@@ -84,7 +84,7 @@ class SecondPartnersTest {
 
     private static List<Long> place(SandboxStore store) {
         return LongStream.rangeClosed(1, 3)
-                .map(n -> store.place(FieldProblemsTest.basket("processing", "TEE-M", (int) n)))
+                .map(n -> store.place(Basket.of("processing", "TEE-M", (int) n)))
                 .boxed()
                 .toList();
     }
