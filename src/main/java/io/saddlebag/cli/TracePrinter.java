@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Prints an order's trace for a terminal, one step a line, as wide as its longest words need. Times are UTC. */
 final class TracePrinter {
@@ -20,6 +21,7 @@ final class TracePrinter {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final int MOST_PARKED = 100;
+    private static final int MOST_NAMED = 3;
 
     private final PrintStream out;
     private final Terminal terminal;
@@ -31,13 +33,9 @@ final class TracePrinter {
 
     void print(OrderRow row, Ledger ledger) {
         List<Ledger.Parked> parked = ledger.parked(Optional.of(row.key()), MOST_PARKED);
-        String state = parked.isEmpty()
-                ? row.state().words()
-                : row.state().words() + ", and " + parked.size()
-                        + (parked.size() == 1 ? " message waits" : " messages wait") + " for a person";
         out.printf(
                 "order %s, number %s: %s%n",
-                row.key(), row.number(), terminal.coloured(parked.isEmpty() ? "green" : "red", state));
+                row.key(), row.number(), terminal.coloured(parked.isEmpty() ? "green" : "red", headline(row, parked)));
         fact("total", row.total() + " " + row.currency());
         fact("store", row.storeStatus() + ", placed " + DAY.format(row.placedAt()) + " " + TIME.format(row.placedAt()));
         fact(
@@ -64,6 +62,20 @@ final class TracePrinter {
             out.println("  " + message.cause());
             out.println("  -> " + message.remedy());
         }
+    }
+
+    /** What the order waits for comes first: who reads it wants to know whether there is something to do. */
+    private static String headline(OrderRow row, List<Ledger.Parked> parked) {
+        if (parked.isEmpty()) {
+            return row.state().words();
+        }
+        String waiting = parked.stream()
+                .limit(MOST_NAMED)
+                .map(message -> message.code() + " at " + message.step())
+                .collect(Collectors.joining(", "));
+        String rest = parked.size() > MOST_NAMED ? ", and " + (parked.size() - MOST_NAMED) + " more" : "";
+        return "waits for a person: " + waiting + rest + " (state: "
+                + row.state().words() + ")";
     }
 
     private void fact(String name, String value) {

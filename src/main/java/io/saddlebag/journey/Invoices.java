@@ -10,6 +10,7 @@ import io.saddlebag.order.Lifecycle;
 import io.saddlebag.order.OrderKey;
 import io.saddlebag.order.OrderState;
 import io.saddlebag.order.Shipment;
+import io.saddlebag.order.Tolerance;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -156,7 +157,7 @@ public final class Invoices {
                         "done",
                         Duration.ZERO,
                         number,
-                        number + " is " + state + ", " + invoice.total().toPlainString() + " " + invoice.currency());
+                        number + " is " + state + ", " + amount(invoice) + " " + invoice.currency());
         if (invoice.kind() == Invoice.Kind.INVOICE) {
             step.set(Step.Field.INVOICE_NUMBER, number)
                     .set(Step.Field.INVOICE_STATE, state)
@@ -165,6 +166,13 @@ public final class Invoices {
         ledger.record(step);
         resends.sent(what, clock.instant());
         return true;
+    }
+
+    /** With the digits of its currency, as people write it; more where the ERP sent more. */
+    private static String amount(Invoice invoice) {
+        int exact = invoice.total().stripTrailingZeros().scale();
+        int digits = Math.max(exact, Tolerance.exponent(invoice.currency()));
+        return invoice.total().setScale(digits).toPlainString();
     }
 
     private static String state(Invoice invoice) {
