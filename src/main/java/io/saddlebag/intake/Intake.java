@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -220,7 +221,11 @@ public final class Intake {
     /** Answers 503: the message could not be kept. Called by the intake policy. */
     public void unavailable(Exchange exchange) {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        LOG.error("a webhook is refused with 503", failure);
+        if (failure instanceof RejectedExecutionException) {
+            LOG.info("a webhook is refused with 503: the daemon is stopping");
+        } else {
+            LOG.error("a webhook is refused with 503, the buffer did not take it: {}", failure.toString());
+        }
         write(exchange, Answer.UNAVAILABLE);
     }
 

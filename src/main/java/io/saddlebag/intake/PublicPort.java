@@ -24,6 +24,7 @@ public final class PublicPort {
     private final Set<String> partners;
     private final int maxBytes;
     private final MeterRegistry meters;
+    private volatile boolean closed;
 
     /**
      * Guards a port.
@@ -37,6 +38,11 @@ public final class PublicPort {
         this.meters = meters;
     }
 
+    /** From now on every webhook is answered with 503; what was let in before goes on. The first step of a stop. */
+    public void close() {
+        closed = true;
+    }
+
     /** Mounts the guard on a port's router. */
     public void mount(Router router) {
         router.route().order(BEFORE_ROUTES).failureHandler(this::failed);
@@ -45,6 +51,11 @@ public final class PublicPort {
     }
 
     private void look(RoutingContext context) {
+        if (closed) {
+            context.request().resume();
+            answer(context, Intake.Answer.UNAVAILABLE);
+            return;
+        }
         String type = context.request().getHeader("Content-Type");
         if (type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/")) {
             // The bytes are what is signed, whatever they claim to be.

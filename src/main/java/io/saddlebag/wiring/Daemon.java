@@ -2,6 +2,7 @@ package io.saddlebag.wiring;
 
 import io.saddlebag.broker.Broker;
 import io.saddlebag.contract.ContractsUnreadable;
+import io.saddlebag.intake.PublicPort;
 import io.saddlebag.ledger.Ledger;
 import io.saddlebag.ledger.LedgerUnavailable;
 import io.saddlebag.mapping.MappingsUnreadable;
@@ -37,14 +38,23 @@ public final class Daemon implements AutoCloseable {
     private final Main main;
     private final Beans beans;
     private final FolderLock lock;
+    private final PublicPort publicPort;
     private final Preflight preflight;
     private final String token;
 
-    private Daemon(Foundation foundation, Main main, Beans beans, FolderLock lock, Preflight preflight, String token) {
+    private Daemon(
+            Foundation foundation,
+            Main main,
+            Beans beans,
+            FolderLock lock,
+            PublicPort publicPort,
+            Preflight preflight,
+            String token) {
         this.foundation = foundation;
         this.main = main;
         this.beans = beans;
         this.lock = lock;
+        this.publicPort = publicPort;
         this.preflight = preflight;
         this.token = token;
     }
@@ -84,8 +94,9 @@ public final class Daemon implements AutoCloseable {
             main.bind("metricsRegistry", foundation.meters);
             main.start();
             mount(main.getCamelContext(), preflight, beans, foundation, token);
-            beans.publicPort().mount(router(main.getCamelContext(), preflight.intake.port()));
-            return new Daemon(foundation, main, beans, lock, preflight, token);
+            PublicPort publicPort = beans.publicPort();
+            publicPort.mount(router(main.getCamelContext(), preflight.intake.port()));
+            return new Daemon(foundation, main, beans, lock, publicPort, preflight, token);
         } catch (Exception e) { // Camel's Main declares Exception; nothing may stay behind half-started
             main.stop();
             if (foundation != null) {
@@ -194,6 +205,7 @@ public final class Daemon implements AutoCloseable {
     @Override
     public void close() {
         LOG.info("stopping; what is unfinished stays in the buffer");
+        publicPort.close();
         try {
             main.stop();
             beans.close();
