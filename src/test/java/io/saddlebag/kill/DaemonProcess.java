@@ -39,8 +39,8 @@ final class DaemonProcess implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(90);
 
-    /** A generation of the serial collector's heap, in kilobytes. */
-    private static final Pattern GENERATION = Pattern.compile("generation +total [0-9]+K, used ([0-9]+)K");
+    /** The closing line of a class histogram: instances, bytes. */
+    private static final Pattern LIVE = Pattern.compile("(?m)^Total +[0-9]+ +([0-9]+)");
 
     private static final Pattern DEPTH =
             Pattern.compile("(?m)^saddlebag_queue_depth\\{[^}]*queue=\"([^\"]+)\"[^}]*} ([0-9.eE+]+)");
@@ -222,16 +222,13 @@ final class DaemonProcess implements AutoCloseable {
         return depths;
     }
 
-    /** Bytes its heap holds after a full collection. */
+    /** Bytes of all that is alive. The histogram collects and counts in one pause, so polls in between do not count. */
     long heap() {
-        jcmd("GC.run");
-        return jcmd("GC.heap_info")
-                        .lines()
-                        .map(GENERATION::matcher)
-                        .filter(Matcher::find)
-                        .mapToLong(found -> Long.parseLong(found.group(1)))
-                        .sum()
-                * 1024;
+        Matcher total = LIVE.matcher(jcmd("GC.class_histogram"));
+        if (!total.find()) {
+            throw new IllegalStateException("jcmd printed no histogram");
+        }
+        return Long.parseLong(total.group(1));
     }
 
     private String jcmd(String command) {
