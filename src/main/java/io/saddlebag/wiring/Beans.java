@@ -52,6 +52,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
 
     @Override
     public void configure(CamelContext camel) {
+        camel.getCamelContextExtension().setManagementMBeanAssembler(new SharedMBeanInfo(camel));
         base.transformers.register(camel);
         bindBuffer(camel);
         bindJourney(camel);
