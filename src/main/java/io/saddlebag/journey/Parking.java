@@ -25,6 +25,8 @@ public final class Parking {
 
     private static final Logger LOG = LoggerFactory.getLogger(Parking.class);
 
+    private static final String PARKED = "saddlebagParked";
+
     private final Ledger ledger;
     private final Clock clock;
 
@@ -32,6 +34,11 @@ public final class Parking {
     public Parking(Ledger ledger, Clock clock) {
         this.ledger = ledger;
         this.clock = clock;
+    }
+
+    /** Whether the exchange ended in a parked message. */
+    static boolean hasParked(Exchange exchange) {
+        return exchange.getProperty(PARKED, false, Boolean.class);
     }
 
     /** Parks the exchange's original message because of the exception it carries. Called by the delivery policy. */
@@ -44,6 +51,7 @@ public final class Parking {
             throw new IllegalStateException("the daemon stops", failure);
         }
         park(exchange, exchange.getMessage(), failure);
+        exchange.setProperty(PARKED, true);
     }
 
     /**

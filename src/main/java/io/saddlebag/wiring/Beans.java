@@ -19,6 +19,7 @@ import io.saddlebag.journey.Posting;
 import io.saddlebag.journey.Release;
 import io.saddlebag.journey.Shipments;
 import io.saddlebag.journey.Showing;
+import io.saddlebag.journey.TryingAgain;
 import io.saddlebag.journey.Waiting;
 import io.saddlebag.message.Headers;
 import io.saddlebag.operations.DaemonHealth;
@@ -99,6 +100,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
                 "showing",
                 new Showing(base.ledger, partners.storeRules, partners.erpRules, base.queues, base.clock));
         bind(camel, "waiting", new Waiting(base.ledger, base.clock));
+        bind(camel, "tryingAgain", new TryingAgain(base.clock));
         bind(camel, "feeds", feeds);
         bind(camel, "openOrders", new OpenOrders(base.ledger, Duration.ofDays(14), base.clock));
     }
