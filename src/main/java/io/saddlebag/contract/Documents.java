@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.EnumNamingStrategy;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -105,7 +106,24 @@ public final class Documents {
      * @throws NotJson if they are no JSON or not of the record's form
      */
     public static <T> T read(byte[] json, Class<T> type) {
-        return read(parse(json), type);
+        try {
+            return present(MAPPER.readValue(json, type), type);
+        } catch (IOException e) {
+            throw unreadable(type, e);
+        }
+    }
+
+    /**
+     * Text as a record.
+     *
+     * @throws NotJson if it is no JSON or not of the record's form
+     */
+    public static <T> T read(String json, Class<T> type) {
+        try {
+            return present(MAPPER.readValue(json, type), type);
+        } catch (IOException e) {
+            throw unreadable(type, e);
+        }
     }
 
     /** A record or a JSON tree as UTF-8. */
@@ -126,6 +144,22 @@ public final class Documents {
             throw new IllegalStateException(
                     "a " + document.getClass().getSimpleName() + " cannot be written as JSON", e);
         }
+    }
+
+    private static <T> T present(T read, Class<T> type) {
+        if (read == null) {
+            throw new NotJson("not a " + type.getSimpleName() + ": the document is null", null);
+        }
+        return read;
+    }
+
+    /** Jackson wraps a syntax error within a field in one about the field. */
+    private static NotJson unreadable(Class<?> type, IOException e) {
+        IOException syntax = e;
+        for (Throwable cause = e; cause instanceof IOException io; cause = cause.getCause()) {
+            syntax = io instanceof StreamReadException || io instanceof StreamConstraintsException ? io : syntax;
+        }
+        return syntax == e && e instanceof JsonMappingException mapping ? notOf(type, mapping) : notJson(syntax);
     }
 
     private static JsonNode present(JsonNode read) {

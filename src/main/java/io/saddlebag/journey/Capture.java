@@ -31,6 +31,7 @@ import org.apache.camel.Exchange;
 public final class Capture {
 
     private static final String STEP = "capture";
+    private static final String POST = "post";
 
     private final Ledger ledger;
     private final Map<String, StoreRules> rules;
@@ -107,7 +108,7 @@ public final class Capture {
     }
 
     /**
-     * Decides about an {@code order.v1}. Sets the variables {@code decision} ({@code post}, {@code show} or a word for the trace),
+     * Decides about an {@code order.v1}, which becomes bytes where it is to be posted. Sets the variables {@code decision} ({@code post}, or a word for the trace),
      * {@code erp} and {@code store}.
      *
      * @throws io.saddlebag.delivery.DeliveryFailure.Parking if the order cannot be posted as it is
@@ -125,7 +126,9 @@ public final class Capture {
         Seen seen = new Seen(order, OrderVersions.of(order), source, Headers.deliveredAgain(exchange), clock.instant());
         String decision = decide(exchange, seen, rule);
         exchange.setVariable("decision", decision);
-        exchange.getMessage().setBody(seen.bytes());
+        if (POST.equals(decision)) {
+            exchange.getMessage().setBody(Documents.bytes(order));
+        }
     }
 
     private String decide(Exchange exchange, Seen seen, StoreRules rule) {
@@ -143,7 +146,7 @@ public final class Capture {
             }
             case SAME -> {
                 if (row.state() == OrderState.CAPTURED) {
-                    yield savedAgain(seen, row) || resends.due(seen.key(), seen.again(), seen.at()) ? "post" : "same";
+                    yield savedAgain(seen, row) || resends.due(seen.key(), seen.again(), seen.at()) ? POST : "same";
                 }
                 yield posted || (row.state() != OrderState.WAITING && row.parked() == 0)
                         ? "same"
@@ -218,7 +221,7 @@ public final class Capture {
     /** The ERP already has the order: the change is recorded, and where it matters a person decides (FIELD_PROBLEMS P21). */
     private String changedLater(Exchange exchange, Seen seen, OrderRow row) {
         Order before = ledger.document(seen.key())
-                .map(text -> Documents.read(Documents.parse(text), Order.class))
+                .map(text -> Documents.read(text, Order.class))
                 .orElse(seen.order());
         boolean contentSame = OrderVersions.contentHash(before).equals(OrderVersions.contentHash(seen.order()));
         String status = seen.order().status();
@@ -259,10 +262,6 @@ public final class Capture {
 
         OrderKey key() {
             return order.key();
-        }
-
-        byte[] bytes() {
-            return Documents.bytes(order);
         }
 
         Step step() {

@@ -66,7 +66,7 @@ public final class Invoices {
         }
         return Lifecycle.reached(row.state(), OrderState.SHIPPED)
                 && ledger.shipments(row.key()).stream()
-                        .filter(s -> Documents.read(Documents.parse(s.document()), Shipment.class)
+                        .filter(s -> Documents.read(s.document(), Shipment.class)
                                 .status()
                                 .hasLeft())
                         .allMatch(Ledger.ShipmentRow::postedToErp);
@@ -85,7 +85,7 @@ public final class Invoices {
 
     /** Makes an invoice.v1 tree the bytes of a message, in sequence with others of the same invoice. */
     public void pack(Exchange exchange) {
-        Invoice invoice = Documents.read(Posting.body(exchange), Invoice.class);
+        Invoice invoice = Body.of(exchange, Invoice.class);
         exchange.getMessage().setHeader(Headers.GROUP, invoice.erp() + "/" + invoice.id());
         exchange.getMessage().setBody(Documents.bytes(invoice));
     }
@@ -96,7 +96,7 @@ public final class Invoices {
      * nothing; an invoice of an unknown order is news, because the order may be on its way.
      */
     public void sift(Exchange exchange) {
-        Invoice invoice = Documents.read(Posting.body(exchange), Invoice.class);
+        Invoice invoice = Body.of(exchange, Invoice.class);
         List<OrderKey> orders = orders(invoice);
         Instant now = clock.instant();
         boolean old = !orders.isEmpty()
@@ -106,7 +106,7 @@ public final class Invoices {
 
     /** Takes an invoice.v1 into the trace of each of its orders; the body becomes the list of the orders whose store should be told. */
     public void record(Exchange exchange) {
-        Invoice invoice = Documents.read(Posting.body(exchange), Invoice.class);
+        Invoice invoice = Body.of(exchange, Invoice.class);
         boolean again = Headers.deliveredAgain(exchange);
         exchange.getMessage()
                 .setBody(orders(invoice).stream()

@@ -1,7 +1,5 @@
 package io.saddlebag.journey;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.saddlebag.contract.Documents;
 import io.saddlebag.delivery.Category;
 import io.saddlebag.delivery.DeliveryFailure;
 import io.saddlebag.ledger.Ledger;
@@ -49,7 +47,7 @@ public final class Posting {
      * {@code order} (the record), {@code earlierVersion} (the ERP may hold the order as it was before) and {@code started}.
      */
     public void begin(Exchange exchange, String erp) {
-        Order order = Documents.read(exchange.getMessage().getBody(byte[].class), Order.class);
+        Order order = Body.of(exchange, Order.class);
         OrderKey key = order.key();
         Headers.address(exchange, key);
         exchange.setVariable("order", order);
@@ -152,12 +150,5 @@ public final class Posting {
     /** Makes the body a reference to the order, for the store's queue. */
     public void storeRefresh(Exchange exchange) {
         OrderReference.send(exchange, Headers.order(exchange));
-    }
-
-    static JsonNode body(Exchange exchange) {
-        Object body = exchange.getMessage().getBody();
-        return body instanceof JsonNode node
-                ? node
-                : Documents.parse(exchange.getMessage().getBody(byte[].class));
     }
 }

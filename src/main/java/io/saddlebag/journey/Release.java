@@ -45,7 +45,7 @@ public final class Release {
      * line needs shipping), {@code erp} and {@code store}.
      */
     public void source(Exchange exchange) {
-        Order order = Documents.read(Posting.body(exchange), Order.class);
+        Order order = Body.of(exchange, Order.class);
         OrderKey key = order.key();
         Headers.address(exchange, key);
         OrderRow row = ledger.order(key)
@@ -116,7 +116,7 @@ public final class Release {
      * record).
      */
     public void begin(Exchange exchange) {
-        FulfilmentRequest request = Documents.read(Posting.body(exchange), FulfilmentRequest.class);
+        FulfilmentRequest request = Body.of(exchange, FulfilmentRequest.class);
         OrderKey key = request.order();
         Headers.address(exchange, key);
         Timing.start(exchange);

@@ -156,11 +156,11 @@ public final class Shipments {
         left.add(shipment);
         known.stream()
                 .filter(s -> !s.external().equals(shipment.external()))
-                .map(s -> Documents.read(Documents.parse(s.document()), Shipment.class))
+                .map(s -> Documents.read(s.document(), Shipment.class))
                 .filter(s -> s.status().hasLeft())
                 .forEach(left::add);
         return ledger.document(key)
-                .map(text -> Documents.read(Documents.parse(text), Order.class))
+                .map(text -> Documents.read(text, Order.class))
                 .map(order -> Pieces.allLeft(Release.shippable(order, rules.get(key.store())), left))
                 .orElse(false);
     }
@@ -223,7 +223,7 @@ public final class Shipments {
     }
 
     static Shipment shipment(Exchange exchange) {
-        return Documents.read(Posting.body(exchange), Shipment.class);
+        return Body.of(exchange, Shipment.class);
     }
 
     private static String word(Shipment.Status status) {

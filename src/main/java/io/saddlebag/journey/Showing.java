@@ -55,14 +55,14 @@ public final class Showing {
         Timing.start(exchange);
         exchange.setVariable("show", false);
         Optional<OrderRow> found = ledger.order(key);
-        Optional<Order> document = ledger.document(key).map(text -> Documents.read(Documents.parse(text), Order.class));
+        Optional<Order> document = ledger.document(key).map(text -> Documents.read(text, Order.class));
         if (found.isEmpty() || document.isEmpty() || found.get().erpNumber().isEmpty()) {
             return;
         }
         OrderRow row = found.get();
         StoreRules rule = rules.get(key.store());
         List<Shipment> left = ledger.shipments(key).stream()
-                .map(s -> Documents.read(Documents.parse(s.document()), Shipment.class))
+                .map(s -> Documents.read(s.document(), Shipment.class))
                 .filter(s -> s.status().hasLeft())
                 .toList();
         Optional<String> status = status(row, rule);
@@ -77,7 +77,9 @@ public final class Showing {
                 left,
                 OrderVersions.of(document.get().withStatus(after)).hash());
         String fingerprint = fingerprint(news);
-        boolean show = !fingerprint.equals(row.storeShows().orElse(""));
+        // What is shown already may still have to be closed: the invoice can have moved on, or back, while it was
+        // written.
+        boolean show = !fingerprint.equals(row.storeShows().orElse("")) || mayComplete(row, news);
         exchange.setVariable("show", show);
         exchange.setVariable("news", news);
         exchange.setVariable("fingerprint", fingerprint);
@@ -154,13 +156,16 @@ public final class Showing {
     }
 
     private boolean completes(OrderRow row, StoreNews news, String status) {
-        StoreRules rule = rules.get(row.key().store());
-        ErpRules erp = erps.get(row.erp().orElse(""));
-        boolean invoiced =
-                erp == null || Set.of("posted", "paid", "partly-paid").contains(row.invoiceState());
+        return mayComplete(row, news) && news.status().equals(Optional.of(status));
+    }
+
+    private boolean mayComplete(OrderRow row, StoreNews news) {
+        String completed = rules.get(row.key().store()).completedStatus();
+        boolean invoiced = !erps.containsKey(row.erp().orElse(""))
+                || Set.of("posted", "paid", "partly-paid").contains(row.invoiceState());
         return Lifecycle.reached(row.state(), OrderState.SHIPPED)
-                && news.status().filter(rule.completedStatus()::equals).isPresent()
-                && rule.completedStatus().equals(status)
+                && !row.state().isFinal()
+                && news.status().equals(Optional.of(completed))
                 && invoiced;
     }
 

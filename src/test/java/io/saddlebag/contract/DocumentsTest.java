@@ -100,6 +100,29 @@ class DocumentsTest {
                 .hasMessageNotContaining("anna");
     }
 
+    @Test
+    void saysWhetherTheSyntaxOrAFieldIsWrong() {
+        String good = Documents.text(anInvoice(Invoice.Payment.PAID));
+
+        assertThat(Documents.read(good, Invoice.class)).isEqualTo(anInvoice(Invoice.Payment.PAID));
+        assertThat(Documents.read(good.getBytes(StandardCharsets.UTF_8), Invoice.class))
+                .isEqualTo(anInvoice(Invoice.Payment.PAID));
+        assertThatThrownBy(() -> Documents.read(good.substring(0, 30), Invoice.class))
+                .isInstanceOf(NotJson.class)
+                .hasMessageContaining("no JSON, at line 1");
+        assertThatThrownBy(() -> Documents.read(good.replace("121.90", "a lot"), Invoice.class))
+                .isInstanceOf(NotJson.class)
+                .hasMessageContaining("not a Invoice")
+                .hasMessageContaining("/total")
+                .hasMessageNotContaining("a lot");
+        for (String other : List.of("null", "", "[]", good + "{}")) {
+            assertThatThrownBy(() -> Documents.read(other, Invoice.class))
+                    .as(other)
+                    .isInstanceOf(NotJson.class)
+                    .hasNoCause();
+        }
+    }
+
     static Shipment aShipment(Shipment.Status status) {
         return new Shipment(
                 "shipment.v1",

@@ -6,35 +6,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saddlebag.contract.Documents;
 import io.saddlebag.ledger.Ledger;
-import io.saddlebag.ledger.LedgerFactory;
-import io.saddlebag.ledger.LedgerSettings;
 import io.saddlebag.ledger.Step;
 import io.saddlebag.message.Headers;
-import io.saddlebag.order.KitLines;
 import io.saddlebag.order.Order;
 import io.saddlebag.order.OrderState;
-import io.saddlebag.order.OrderVersions;
 import io.saddlebag.order.Shipment;
-import io.saddlebag.order.StatusPolicy;
-import io.saddlebag.order.Tolerance;
-import io.saddlebag.settings.Settings;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,45 +42,40 @@ class CrashBetweenWritesTest {
     @TempDir
     private Path folder;
 
-    private final Clock clock = Clock.systemUTC();
-    private final Queues queues =
-            Queues.from(Settings.load(Path.of("."), Map.of(), Map.of()).section("saddlebag.queue"));
-    private final CamelContext camel = new DefaultCamelContext();
-    private Ledger ledger;
+    private JourneyLab lab;
 
     @BeforeEach
     void open() {
-        ledger = LedgerFactory.open(LedgerSettings.sqlite(folder.resolve("ledger.db")));
-        camel.setAllowUseOriginalMessage(true);
-        camel.start();
+        lab = new JourneyLab(folder);
+        lab.camel.setAllowUseOriginalMessage(true);
+        lab.camel.start();
     }
 
     @AfterEach
     void close() {
-        camel.stop();
-        ledger.close();
+        lab.close();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
     void p38AnOrderCancelledAfterPostingIsToldToAPerson(int write) throws Exception {
-        know(ORDER, OrderState.CAPTURED);
-        ledger.record(Step.of(ORDER.key()).moveTo(OrderState.POSTED).set(Step.Field.ERP_ID, "7"));
+        lab.know(ORDER, OrderState.CAPTURED);
+        lab.ledger.record(Step.of(ORDER.key()).moveTo(OrderState.POSTED).set(Step.Field.ERP_ID, "7"));
         Order cancelled = later(ORDER.withStatus("cancelled"));
 
         crashThenRepeat(write, Documents.bytes(cancelled), (books, exchange) -> {
             exchange.getMessage().setBody(Documents.tree(cancelled));
-            new Capture(books, new Parking(books, clock), Map.of("main", rules()), queues, clock).decide(exchange);
+            new Capture(books, new Parking(books, lab.clock), lab.stores, lab.queues, lab.clock).decide(exchange);
         });
 
         assertThat(told()).containsExactly("cancelled-after-posting");
-        assertThat(ledger.order(ORDER.key()).orElseThrow().storeStatus()).isEqualTo("cancelled");
+        assertThat(lab.ledger.order(ORDER.key()).orElseThrow().storeStatus()).isEqualTo("cancelled");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
     void p38AHeldShipmentIsToldToAPerson(int write) throws Exception {
-        know(ORDER, OrderState.CAPTURED);
+        lab.know(ORDER, OrderState.CAPTURED);
         Shipment held = new Shipment(
                 "shipment.v1",
                 "main",
@@ -103,24 +87,23 @@ class CrashBetweenWritesTest {
                 List.of(new Shipment.Line(Optional.of("101"), "SKU-1", BigDecimal.ONE)),
                 List.of());
 
-        crashThenRepeat(write, Documents.bytes(held), (books, exchange) -> new Shipments(
-                        books, new Parking(books, clock), Map.of("main", rules()), queues, clock)
+        crashThenRepeat(write, Documents.bytes(held), (books, exchange) -> lab.shipments(books)
                 .record(exchange));
 
         assertThat(told()).containsExactly("shipment-on-hold");
-        assertThat(ledger.shipments(ORDER.key())).hasSize(1);
+        assertThat(lab.ledger.shipments(ORDER.key())).hasSize(1);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4})
     void p38AnOrderTakenBackWhileItIsPostedIsToldToAPerson(int write) throws Exception {
-        know(ORDER, OrderState.CAPTURED);
+        lab.know(ORDER, OrderState.CAPTURED);
 
         crashThenRepeat(write, Documents.bytes(ORDER), (books, exchange) -> {
-            Posting posting = new Posting(books, new Parking(books, clock), queues, clock);
+            Posting posting = new Posting(books, new Parking(books, lab.clock), lab.queues, lab.clock);
             posting.begin(exchange, "odoo");
             // The ERP creates the order, and meanwhile the store cancels it.
-            know(later(ORDER.withStatus("cancelled")), OrderState.CANCELLED);
+            lab.know(later(ORDER.withStatus("cancelled")), OrderState.CANCELLED);
             if ("post".equals(exchange.getVariable("todo"))) {
                 exchange.setVariable("erpId", "7");
                 exchange.setVariable("erpNumber", "S00007");
@@ -140,68 +123,41 @@ class CrashBetweenWritesTest {
                         throw new IllegalStateException("kill -9");
                     }
                     try {
-                        return method.invoke(ledger, args);
+                        return method.invoke(lab.ledger, args);
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }
                 });
         deliver(dying, message, step);
-        deliver(ledger, message, step);
+        deliver(lab.ledger, message, step);
     }
 
     private void deliver(Ledger books, byte[] message, BiConsumer<Ledger, Exchange> step) throws Exception {
-        camel.addRoutes(new RouteBuilder() {
+        lab.camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
                 errorHandler(noErrorHandler());
                 from("direct:step").routeId("step").process(exchange -> step.accept(books, exchange));
             }
         });
-        try (ProducerTemplate template = camel.createProducerTemplate()) {
+        try (ProducerTemplate template = lab.camel.createProducerTemplate()) {
             template.send("direct:step", exchange -> {
                 exchange.getMessage().setHeader(Headers.ORDER, ORDER.key().toString());
                 exchange.getMessage().setBody(message);
             });
         }
-        camel.getRouteController().stopRoute("step");
-        camel.removeRoute("step");
+        lab.camel.getRouteController().stopRoute("step");
+        lab.camel.removeRoute("step");
     }
 
     private List<String> told() {
-        return ledger.parked(Optional.of(ORDER.key()), 10).stream()
+        return lab.ledger.parked(Optional.of(ORDER.key()), 10).stream()
                 .map(Ledger.Parked::code)
                 .toList();
-    }
-
-    private void know(Order order, OrderState state) {
-        ledger.record(Step.of(order.key())
-                .seen(new Step.Seen(
-                        OrderVersions.of(order),
-                        order.number(),
-                        order.status(),
-                        order.currency(),
-                        order.total().toPlainString(),
-                        order.customer().email(),
-                        order.createdAt(),
-                        Documents.text(order)))
-                .moveTo(state));
     }
 
     private static Order later(Order order) {
         Instant later = order.modifiedAt().plusSeconds(60);
         return Documents.read(((ObjectNode) Documents.tree(order)).put("modifiedAt", later.toString()), Order.class);
-    }
-
-    private static StoreRules rules() {
-        return new StoreRules(
-                "main",
-                "odoo",
-                List.of("shipbob"),
-                StatusPolicy.usual(),
-                Tolerance.usual(),
-                KitLines.ALL,
-                "completed",
-                "",
-                Set.of());
     }
 }

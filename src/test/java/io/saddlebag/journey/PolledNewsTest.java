@@ -1,33 +1,20 @@
 package io.saddlebag.journey;
 
+import static io.saddlebag.order.OrderBuilder.anOrder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.saddlebag.contract.Documents;
-import io.saddlebag.ledger.Ledger;
-import io.saddlebag.ledger.LedgerFactory;
-import io.saddlebag.ledger.LedgerSettings;
 import io.saddlebag.ledger.Step;
 import io.saddlebag.order.Invoice;
-import io.saddlebag.order.KitLines;
-import io.saddlebag.order.OrderKey;
+import io.saddlebag.order.Order;
 import io.saddlebag.order.OrderState;
-import io.saddlebag.order.OrderVersion;
 import io.saddlebag.order.Shipment;
-import io.saddlebag.order.StatusPolicy;
-import io.saddlebag.order.Tolerance;
-import io.saddlebag.settings.Settings;
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,34 +23,28 @@ import org.junit.jupiter.api.io.TempDir;
 class PolledNewsTest {
 
     private static final Instant T0 = Instant.parse("2026-03-01T10:00:00Z");
-    private static final OrderKey KEY = new OrderKey("main", "7");
+    private static final Order ORDER = anOrder().line("1", "10.00", "1.90").build();
 
     @TempDir
     private Path folder;
 
-    private final CamelContext camel = new DefaultCamelContext();
-    private final Clock clock = Clock.systemUTC();
-    private final Queues queues =
-            Queues.from(Settings.load(Path.of("."), Map.of(), Map.of()).section("saddlebag.queue"));
-    private Ledger ledger;
+    private JourneyLab lab;
 
     @BeforeEach
     void open() {
-        ledger = LedgerFactory.open(LedgerSettings.sqlite(folder.resolve("ledger.db")));
-        ledger.record(Step.of(KEY)
-                .seen(new Step.Seen(new OrderVersion(T0, "h"), "7", "processing", "EUR", "10.00", "", T0, "{}"))
-                .moveTo(OrderState.CAPTURED)
-                .reference("odoo", "order-number", "S00007"));
+        lab = new JourneyLab(folder);
+        lab.know(ORDER, OrderState.CAPTURED);
+        lab.ledger.record(Step.of(ORDER.key()).reference("odoo", "order-number", "S00007"));
     }
 
     @AfterEach
     void close() {
-        ledger.close();
+        lab.close();
     }
 
     @Test
     void aPolledInvoiceIsNewsOnceAndAgainWhenItsStateChanges() {
-        Invoices invoices = invoices();
+        Invoices invoices = lab.invoices();
 
         assertThat(sifted(invoices, anInvoice(Invoice.Payment.NOT_PAID))).isTrue();
         record(invoices, anInvoice(Invoice.Payment.NOT_PAID));
@@ -74,14 +55,14 @@ class PolledNewsTest {
 
     @Test
     void aKnownInvoiceIsNewsAfterARestartBecauseACrashMayHaveEatenItsMessage() {
-        record(invoices(), anInvoice(Invoice.Payment.NOT_PAID));
+        record(lab.invoices(), anInvoice(Invoice.Payment.NOT_PAID));
 
-        assertThat(sifted(invoices(), anInvoice(Invoice.Payment.NOT_PAID))).isTrue();
+        assertThat(sifted(lab.invoices(), anInvoice(Invoice.Payment.NOT_PAID))).isTrue();
     }
 
     @Test
     void anInvoiceOfAnOrderNotYetPostedStaysNews() {
-        Invoices invoices = invoices();
+        Invoices invoices = lab.invoices();
         Invoice early = anInvoice(Invoice.Payment.NOT_PAID, "S09999");
         record(invoices, early);
 
@@ -90,39 +71,29 @@ class PolledNewsTest {
 
     @Test
     void aPolledShipmentIsNewsOnceAndAgainWhenTheWarehouseReportsMore() {
-        Shipments shipments = new Shipments(ledger, new Parking(ledger, clock), Map.of("main", rules()), queues, clock);
+        Shipments shipments = lab.shipments(lab.ledger);
 
         assertThat(sifted(shipments, aShipment(0))).isTrue();
-        shipments.record(exchange(Documents.bytes(aShipment(0))));
+        shipments.record(lab.exchange(ORDER, Documents.bytes(aShipment(0))));
 
         assertThat(sifted(shipments, aShipment(0))).isFalse();
         assertThat(sifted(shipments, aShipment(5))).isTrue();
     }
 
-    private Invoices invoices() {
-        return new Invoices(ledger, Map.of("odoo", new ErpRules("odoo", true, "shipped")), queues, clock);
-    }
-
     private void record(Invoices invoices, Invoice invoice) {
-        invoices.record(exchange(Documents.bytes(invoice)));
+        invoices.record(lab.exchange(ORDER, Documents.bytes(invoice)));
     }
 
     private boolean sifted(Invoices invoices, Invoice invoice) {
-        Exchange exchange = exchange(Documents.bytes(invoice));
+        Exchange exchange = lab.exchange(ORDER, Documents.bytes(invoice));
         invoices.sift(exchange);
         return exchange.getVariable("news", Boolean.class);
     }
 
     private boolean sifted(Shipments shipments, Shipment shipment) {
-        Exchange exchange = exchange(Documents.bytes(shipment));
+        Exchange exchange = lab.exchange(ORDER, Documents.bytes(shipment));
         shipments.sift(exchange);
         return exchange.getVariable("news", Boolean.class);
-    }
-
-    private Exchange exchange(byte[] body) {
-        Exchange exchange = new DefaultExchange(camel);
-        exchange.getMessage().setBody(body);
-        return exchange;
     }
 
     private static Invoice anInvoice(Invoice.Payment payment) {
@@ -149,25 +120,12 @@ class PolledNewsTest {
         return new Shipment(
                 "shipment.v1",
                 "main",
-                "7",
+                ORDER.id(),
                 "shipbob",
                 "55",
                 Shipment.Status.PROCESSING,
                 T0.plusSeconds(second),
                 List.of(new Shipment.Line(Optional.of("1"), "SADDLE", BigDecimal.ONE)),
                 List.of());
-    }
-
-    private static StoreRules rules() {
-        return new StoreRules(
-                "main",
-                "odoo",
-                List.of("shipbob"),
-                StatusPolicy.usual(),
-                Tolerance.usual(),
-                KitLines.named("all"),
-                "completed",
-                "",
-                Set.of());
     }
 }

@@ -69,6 +69,9 @@ final class Judgement {
                 store(ofOrder, id, shipments);
             }
             ledger(ofOrder, key);
+            if (!ofOrder.isEmpty()) {
+                ledger.trace(key).forEach(event -> ofOrder.add("  trace: " + event));
+            }
             ofOrder.forEach(what -> found.add(key + ": " + what));
         }
         if (sold.size() != placed.size() || sent.size() != placed.size()) {

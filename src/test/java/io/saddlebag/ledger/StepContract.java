@@ -19,6 +19,7 @@ import io.saddlebag.ledger.Step.Field;
 import io.saddlebag.order.Lifecycle.Move;
 import io.saddlebag.order.OrderKey;
 import io.saddlebag.order.OrderState;
+import io.saddlebag.testing.MovableClock;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +31,7 @@ abstract class StepContract {
 
     static final OrderKey ORDER = key(1);
 
-    SettableClock clock;
+    MovableClock clock;
     Ledger ledger;
 
     /** A place of this test's own, empty. */
@@ -38,7 +39,7 @@ abstract class StepContract {
 
     @BeforeEach
     void open() {
-        clock = new SettableClock(T0);
+        clock = new MovableClock(T0);
         ledger = LedgerFactory.open(settings().withClock(clock));
     }
 

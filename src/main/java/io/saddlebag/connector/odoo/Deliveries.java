@@ -50,9 +50,8 @@ final class Deliveries {
 
     private Outcome<Delivered> book(Shipment shipment, long order) {
         Mark mark = Mark.of(shipment);
-        boolean booked = false;
+        DeliveryState state = DeliveryState.read(odoo, order);
         for (int i = 0; i < MOST_STAGES; i++) {
-            DeliveryState state = DeliveryState.read(odoo, order);
             List<DeliveryPlan.Wanted> wanted = wanted(shipment, state);
             DeliveryPlan out = plan(state, wanted, outgoing(state), mark);
             if (out.nothingLeft()) {
@@ -63,14 +62,14 @@ final class Deliveries {
                 Delivered delivered = new Delivered(
                         marked.stream().map(DeliveryState.Picking::id).toList(),
                         marked.stream().map(DeliveryState.Picking::name).toList());
-                return booked ? new Outcome.Done<>(delivered) : new Outcome.AlreadyThere<>(delivered);
+                return i > 0 ? new Outcome.Done<>(delivered) : new Outcome.AlreadyThere<>(delivered);
             }
             if (i == 0) {
                 refuseIfNotSold(order);
                 refuseTooMuch(shipment, state, wanted, mark);
             }
             execute(shipment, state, next(state, wanted, out, mark), mark);
-            booked = true;
+            state = state.again(odoo, order);
         }
         throw Stopped.odd("order " + order + " is not delivered after " + MOST_STAGES + " transfers");
     }
@@ -170,6 +169,9 @@ final class Deliveries {
                 .context("skip_sms", true));
         JsonNode action = answer.succeeded() ? OdooSession.orStop(answer) : NODES.nullNode();
         String wizard = action.path("res_model").asText("");
+        if (answer.succeeded() && action.isBoolean() && action.booleanValue()) {
+            return; // done, as Odoo says it (facts: erp 11); the transfers are read again before anything else
+        }
         if (wizard.equals("stock.backorder.confirmation")) {
             backorder(picking, action.path("context"));
         }

@@ -63,28 +63,39 @@ record DeliveryState(List<Picking> pickings, List<Move> moves, List<Line> lines)
     record Line(long id, long product, BigDecimal ordered, BigDecimal delivered, String externalId) {}
 
     static DeliveryState read(OdooSession odoo, long order) {
+        List<Picking> pickings = pickings(odoo, order);
+        return new DeliveryState(pickings, moves(odoo, pickings), lines(odoo, order));
+    }
+
+    /** The transfers and moves as they are now, after one was booked; with the lines as they were. */
+    DeliveryState again(OdooSession odoo, long order) {
+        List<Picking> now = pickings(odoo, order);
+        return new DeliveryState(now, moves(odoo, now), lines);
+    }
+
+    private static List<Picking> pickings(OdooSession odoo, long order) {
         List<String> fields = new ArrayList<>(
                 List.of("name", "state", "note", "picking_type_code", "picking_type_id", "location_id"));
         fields.addAll(odoo.present("stock.picking", "carrier_tracking_ref"));
-        List<Picking> pickings =
-                odoo
-                        .rows(OdooCall.searchRead(
-                                "stock.picking",
-                                Domain.all().is("sale_id", order).terms(),
-                                fields))
-                        .stream()
-                        .map(r -> new Picking(
-                                r.id(),
-                                r.text("name"),
-                                r.text("state"),
-                                r.text("note"),
-                                r.text("picking_type_code"),
-                                r.ref("picking_type_id"),
-                                r.ref("location_id"),
-                                r.has("carrier_tracking_ref") ? r.text("carrier_tracking_ref") : ""))
-                        .sorted(Comparator.comparingLong(Picking::id))
-                        .toList();
-        List<Move> moves = pickings.isEmpty()
+        return odoo
+                .rows(OdooCall.searchRead(
+                        "stock.picking", Domain.all().is("sale_id", order).terms(), fields))
+                .stream()
+                .map(r -> new Picking(
+                        r.id(),
+                        r.text("name"),
+                        r.text("state"),
+                        r.text("note"),
+                        r.text("picking_type_code"),
+                        r.ref("picking_type_id"),
+                        r.ref("location_id"),
+                        r.has("carrier_tracking_ref") ? r.text("carrier_tracking_ref") : ""))
+                .sorted(Comparator.comparingLong(Picking::id))
+                .toList();
+    }
+
+    private static List<Move> moves(OdooSession odoo, List<Picking> pickings) {
+        return pickings.isEmpty()
                 ? List.of()
                 : odoo
                         .rows(OdooCall.searchRead(
@@ -107,13 +118,16 @@ record DeliveryState(List<Picking> pickings, List<Move> moves, List<Line> lines)
                         .map(DeliveryState::move)
                         .sorted(Comparator.comparingLong(Move::id))
                         .toList();
+    }
+
+    private static List<Line> lines(OdooSession odoo, long order) {
         List<Row> rows = odoo.rows(OdooCall.searchRead(
                 "sale.order.line",
                 Domain.all().is("order_id", order).given("product_id").terms(),
                 List.of("product_id", "product_uom_qty", "qty_delivered")));
         Map<Long, String> external =
                 odoo.externalIds("sale.order.line", rows.stream().map(Row::id).toList());
-        List<Line> lines = rows.stream()
+        return rows.stream()
                 .map(r -> new Line(
                         r.id(),
                         must(r, "product_id"),
@@ -122,7 +136,6 @@ record DeliveryState(List<Picking> pickings, List<Move> moves, List<Line> lines)
                         external.getOrDefault(r.id(), "")))
                 .sorted(Comparator.comparingLong(Line::id))
                 .toList();
-        return new DeliveryState(pickings, moves, lines);
     }
 
     private static Move move(Row r) {

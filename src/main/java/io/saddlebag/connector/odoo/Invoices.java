@@ -34,7 +34,7 @@ final class Invoices {
                         "order " + sale.text("name") + " is in state " + sale.text("state") + " in Odoo",
                         "confirm it in Odoo, then replay");
             }
-            List<Row> moves = moves(sale);
+            List<Row> moves = moves(sale.ids("invoice_ids"));
             List<Row> drafts = drafts(moves);
             boolean credited = moves.stream()
                     .anyMatch(m -> m.text("move_type").equals("out_refund")
@@ -45,13 +45,14 @@ final class Invoices {
                     return afterCredit(sale, moves);
                 }
                 acted = create(order);
-                moves = moves(sale(order));
+                moves = moves(sale(order).ids("invoice_ids"));
                 drafts = drafts(moves);
             }
-            for (Row draft : drafts) {
-                post(draft.id());
+            if (!drafts.isEmpty()) {
+                post(drafts);
+                moves = moves(moves.stream().map(Row::id).toList());
             }
-            Invoiced invoiced = invoiced(acted ? moves(sale(order)) : moves);
+            Invoiced invoiced = invoiced(moves);
             if (invoiced.invoices().isEmpty()) {
                 return new Outcome.Refused<>(
                         "nothing-to-invoice",
@@ -127,10 +128,11 @@ final class Invoices {
         return true;
     }
 
-    private void post(long id) {
-        Outcome<JsonNode> answer = odoo.tell(OdooCall.records("account.move", "action_post", List.of(id)));
+    private void post(List<Row> drafts) {
+        List<Long> ids = drafts.stream().map(Row::id).toList();
+        Outcome<JsonNode> answer = odoo.tell(OdooCall.records("account.move", "action_post", ids));
         if (!answer.succeeded()
-                && !odoo.one("account.move", id, MOVE).text("state").equals("posted")) {
+                && moves(ids).stream().anyMatch(move -> !move.text("state").equals("posted"))) {
             OdooSession.orStop(answer);
         }
     }
@@ -139,8 +141,7 @@ final class Invoices {
         return odoo.one("sale.order", order, List.of("name", "state", "invoice_status", "invoice_ids"));
     }
 
-    private List<Row> moves(Row sale) {
-        List<Long> ids = sale.ids("invoice_ids");
+    private List<Row> moves(List<Long> ids) {
         return ids.isEmpty() ? List.of() : odoo.rows(OdooCall.read("account.move", ids, MOVE));
     }
 

@@ -241,19 +241,13 @@ final class Orders {
 
     Outcome<PostedOrder> confirm(Order order, JsonNode header, long id) {
         return writers.alone(writerKey(order), () -> {
-            Row before = odoo.one("sale.order", id, READ);
-            PostedOrder posted = posted(before, BigDecimal.ZERO);
-            String dated = SaleRows.date(order, header);
-            if (posted.confirmed()) {
-                date(before, dated);
-                return new Outcome.AlreadyThere<>(posted);
-            }
+            // Not read before: confirming what is confirmed is refused and changes nothing (facts: erp 10).
             Outcome<JsonNode> answer = odoo.tell(OdooCall.records("sale.order", "action_confirm", List.of(id)));
-            Row after = odoo.one("sale.order", id, READ);
-            PostedOrder now = posted(after, BigDecimal.ZERO);
+            Row row = odoo.one("sale.order", id, READ);
+            PostedOrder now = posted(row, BigDecimal.ZERO);
             if (now.confirmed()) {
-                date(after, dated);
-                return new Outcome.Done<>(now);
+                date(row, SaleRows.date(order, header));
+                return answer.succeeded() ? new Outcome.Done<>(now) : new Outcome.AlreadyThere<>(now);
             }
             if (now.state().equals("cancel")) {
                 return new Outcome.Refused<>(

@@ -16,15 +16,14 @@ import io.saddlebag.delivery.Finding;
 import io.saddlebag.delivery.Outcome;
 import io.saddlebag.sandbox.woocommerce.SandboxStore;
 import io.saddlebag.sandbox.woocommerce.StoreOptionsBuilder;
+import io.saddlebag.testing.MovableClock;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -48,7 +47,7 @@ class WooStoreEndToEndTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final CamelContext camel = new DefaultCamelContext();
-    private final TestClock clock = new TestClock(Instant.parse("2026-11-24T12:00:00Z"));
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-11-24T12:00:00Z"));
     private final List<AutoCloseable> open = new ArrayList<>();
     private SandboxStore shop;
 
@@ -66,9 +65,9 @@ class WooStoreEndToEndTest {
     void p9FindsWhatChangedWhateverTheShopsTimeZone(String zone) {
         WooStore store = open(o -> o.zone(ZoneId.of(zone)), Map.of());
         shop.place(10);
-        clock.go(Duration.ofHours(1));
+        clock.forward(Duration.ofHours(1));
         Instant cursor = clock.instant();
-        clock.go(Duration.ofMinutes(1));
+        clock.forward(Duration.ofMinutes(1));
         List<Long> placed = shop.place(7);
 
         Map<Long, String> found = new HashMap<>();
@@ -86,7 +85,7 @@ class WooStoreEndToEndTest {
             Map<Long, String> found = new HashMap<>();
             Instant cursor = clock.instant();
             for (int i = 0; i < 18; i++) {
-                clock.go(Duration.ofMinutes(10));
+                clock.forward(Duration.ofMinutes(10));
                 shop.place(2);
                 cursor = poll(store, cursor, found).cursor();
             }
@@ -100,15 +99,15 @@ class WooStoreEndToEndTest {
         WooStore store = open(o -> {}, Map.of());
         Instant cursor = clock.instant();
         for (int i = 0; i < 20; i++) {
-            clock.go(Duration.ofSeconds(10));
+            clock.forward(Duration.ofSeconds(10));
             shop.place(i == 10 ? 440 : 240);
         }
-        clock.go(Duration.ofMinutes(2));
+        clock.forward(Duration.ofMinutes(2));
         Random random = new Random(3);
         Map<Long, String> found = new HashMap<>();
 
         Sweep first = sweep(store, cursor, page -> {
-            clock.go(Duration.ofSeconds(3));
+            clock.forward(Duration.ofSeconds(3));
             for (int i = 0; i < 3; i++) {
                 shop.edit(
                         shop.orderIds().get(random.nextInt(5000)),
@@ -116,7 +115,7 @@ class WooStoreEndToEndTest {
             }
             keep(page, found);
         });
-        clock.go(Duration.ofMinutes(2));
+        clock.forward(Duration.ofMinutes(2));
         poll(store, first.cursor(), found);
 
         assertThat(found).hasSize(5000);
@@ -130,7 +129,7 @@ class WooStoreEndToEndTest {
         WooStore store = open(o -> {}, Map.of());
         Instant cursor = clock.instant();
         for (int day = 0; day < 10; day++) {
-            clock.go(Duration.ofDays(1));
+            clock.forward(Duration.ofDays(1));
             shop.place(25);
         }
         shop.trash(shop.orderIds().get(40));
@@ -315,36 +314,5 @@ class WooStoreEndToEndTest {
                 Map.of("_tracking", TextNode.valueOf("00340")),
                 List.of(),
                 "h1");
-    }
-
-    private static final class TestClock extends Clock {
-        private volatile Instant now;
-
-        TestClock(Instant now) {
-            this.now = now;
-        }
-
-        void go(Duration step) {
-            now = now.plus(step);
-        }
-
-        void set(Instant time) {
-            now = time;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

@@ -1,4 +1,4 @@
-package io.saddlebag.sandbox.shipbob;
+package io.saddlebag.testing;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,12 +7,20 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that stands still until a test moves it. */
-final class MovableClock extends Clock {
+public final class MovableClock extends Clock {
 
-    private volatile Instant now = Instant.parse("2026-11-24T09:00:00Z");
+    private volatile Instant now;
 
-    void forward(Duration by) {
+    public MovableClock(Instant now) {
+        this.now = now;
+    }
+
+    public void forward(Duration by) {
         now = now.plus(by);
+    }
+
+    public void set(Instant time) {
+        now = time;
     }
 
     @Override
