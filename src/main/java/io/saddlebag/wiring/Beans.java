@@ -88,7 +88,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
     }
 
     private void bindJourney(CamelContext camel) {
-        Parking parking = new Parking(base.ledger, base.clock);
+        Parking parking = new Parking(base.ledger, base.queues, base.clock);
         bind(camel, "parking", parking);
         bind(camel, "capture", new Capture(base.ledger, parking, partners.storeRules, base.queues, base.clock));
         bind(camel, "posting", new Posting(base.ledger, parking, base.queues, base.clock));
