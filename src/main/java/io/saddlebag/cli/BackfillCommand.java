@@ -51,20 +51,19 @@ final class BackfillCommand implements Callable<Integer> {
         String token = operations
                 .find("token")
                 .or(() -> OperationsToken.find(data))
-                .orElseThrow(() -> new Problem("no daemon has run in this home yet (" + data
-                        + " holds no operations.token); start it with 'run', or name its home with --home"));
+                .orElseThrow(() -> home.notRun(settings, data.resolve("operations.token")));
         Instant end = to == null ? Instant.now() : instant(to);
         if (!store.matches("[a-z0-9-]{1,40}")) {
             throw new Problem("'" + store + "' is no name of a store; it is the NAME in saddlebag.store.NAME.url");
         }
         Instant start = instant(from);
         String body = String.format("{\"store\":\"%s\",\"from\":\"%s\",\"to\":\"%s\"}", store, start, end);
-        String address = "http://" + host(operations) + ":" + operations.number("port", 8081) + "/api/v1/backfills";
+        String address = "http://" + host(operations) + ":" + operations.number("port", 8081);
         HttpResponse<String> answer;
         try {
             answer = HttpClient.newHttpClient()
                     .send(
-                            HttpRequest.newBuilder(URI.create(address))
+                            HttpRequest.newBuilder(URI.create(address + "/api/v1/backfills"))
                                     .header("Authorization", "Bearer " + token)
                                     .header("Content-Type", "application/json")
                                     .POST(HttpRequest.BodyPublishers.ofString(body))
@@ -72,7 +71,10 @@ final class BackfillCommand implements Callable<Integer> {
                             HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new Problem("no daemon answers at " + address + " ("
-                    + e.getClass().getSimpleName() + "); start it with 'run', then backfill again");
+                    + e.getClass().getSimpleName() + "); start it with 'run'. If it runs and listens elsewhere, set"
+                    + " saddlebag.operations.port and saddlebag.operations.host in "
+                    + home.folder().resolve("application.properties")
+                    + ", which every command reads: what was given to 'run' with -D is known to no other command");
         }
         if (answer.statusCode() == 401) {
             throw new Problem(

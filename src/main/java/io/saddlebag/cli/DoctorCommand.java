@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         description = {
             "Looks at the settings, this machine and every configured partner for real, changes nothing, and says what to do.",
-            "OK: as it should be. WARN: works, somebody should look. FAIL: does not work."
+            "OK: as it should be. NOTE: as expected with a partner on this machine. WARN: works, somebody should look. FAIL: does not work."
         })
 final class DoctorCommand implements Callable<Integer> {
 
@@ -30,10 +30,12 @@ final class DoctorCommand implements Callable<Integer> {
         Doctor.examine(home.settings(), group -> tell(group, terminal, counts));
         int failures = counts.getOrDefault(Status.FAIL, 0);
         int warnings = counts.getOrDefault(Status.WARN, 0);
+        int notes = counts.getOrDefault(Status.NOTE, 0);
         System.out.println(
                 failures == 0
                         ? terminal.coloured("green", "ready")
                                 + (warnings == 0 ? "" : ", with " + warnings + " to look at")
+                                + (notes == 0 ? "" : " (the notes are as expected with partners on this machine)")
                         : terminal.coloured("red", "not ready") + ": " + failures + " FAIL, " + warnings + " WARN");
         return failures == 0 ? 0 : 1;
     }
@@ -80,6 +82,7 @@ final class DoctorCommand implements Callable<Integer> {
     private static String colour(Status status) {
         return switch (status) {
             case OK -> "green";
+            case NOTE -> "faint";
             case WARN -> "yellow";
             case FAIL -> "red";
         };

@@ -1,6 +1,7 @@
 package io.saddlebag.cli;
 
 import io.saddlebag.settings.Settings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine.Option;
@@ -23,6 +24,34 @@ final class Home {
 
     Settings settings() {
         return Settings.load(folder.toAbsolutePath().normalize(), System.getenv(), overrides);
+    }
+
+    /**
+     * Refuses a folder no daemon has run in, which is where people are who forgot {@code --home}.
+     *
+     * @throws Problem if the ledger is to be a file of the home, and is not there
+     */
+    void mustHaveRun(Settings settings) {
+        Path ledger = settings.folder("saddlebag.data", "data").resolve("ledger.db");
+        if (settings.find("saddlebag.ledger.url").filter(url -> !url.isBlank()).isPresent() || Files.exists(ledger)) {
+            return;
+        }
+        throw notRun(settings, ledger);
+    }
+
+    /** What to say where a file is missing that the first start makes. */
+    Problem notRun(Settings settings, Path missing) {
+        return new Problem(
+                Files.isDirectory(settings.folder("saddlebag.routes", "routes"))
+                        ? "no daemon has run in this home yet (there is no " + missing
+                                + "); start it with 'run', or name another home with --home DIR"
+                        : "the folder " + folder() + " is no home (it has no routes/); name the home with --home DIR"
+                                + " or SADDLEBAG_HOME");
+    }
+
+    /** How other commands name this home: empty where they find it by themselves. */
+    String option() {
+        return folder().equals(Path.of("").toAbsolutePath()) ? "" : " --home " + folder();
     }
 
     Path folder() {

@@ -17,6 +17,9 @@ import java.util.stream.Stream;
 /** The files of a new home, which the jar carries: routes, mappings and a commented application.properties. */
 final class HomeFiles {
 
+    /** The settings of a home. */
+    static final String SETTINGS = "application.properties";
+
     private static final String HOME = "/home";
 
     private HomeFiles() {}

@@ -22,7 +22,12 @@ final class InitCommand implements Callable<Integer> {
         System.out.printf(
                 "%d written, %d already there and kept as they are%n",
                 done.written().size(), done.kept());
-        System.out.println("-> fill in your partners in application.properties, then run 'doctor'");
+        System.out.println(
+                done.written().contains(HomeFiles.SETTINGS)
+                        ? "-> fill in your partners in " + done.folder().resolve(HomeFiles.SETTINGS)
+                                + ", then run 'doctor" + home.option() + "'"
+                        : "-> " + HomeFiles.SETTINGS + " was there already; next: 'doctor" + home.option()
+                                + "' looks whether all is well, 'run" + home.option() + "' starts the daemon");
         return 0;
     }
 }

@@ -72,6 +72,10 @@ final class SandboxCommand implements Callable<Integer> {
             }
             System.out.println("# The sandbox is up until Ctrl-C. These settings point a daemon at it:");
             settings.forEach((key, value) -> System.out.println(key + "=" + value));
+            if (!write.isEmpty()) {
+                System.out.println("# They are written to " + Path.of(write).toAbsolutePath() + ".");
+                System.out.println(next());
+            }
             System.out.printf(
                     "# Place 5 orders: curl -X POST %s/__sandbox/orders -d '{\"count\":5}'%n",
                     partners.store().url());
@@ -80,6 +84,16 @@ final class SandboxCommand implements Callable<Integer> {
             new CountDownLatch(1).await();
         }
         return 0;
+    }
+
+    /** What to do with the file, in another terminal, as the sandbox keeps this one. */
+    private String next() {
+        Path file = Path.of(write).toAbsolutePath().normalize();
+        return file.endsWith(HomeFiles.SETTINGS)
+                ? "# Next, in another terminal: 'init --home " + file.getParent()
+                        + "' adds routes and mappings and keeps the file, 'run --home " + file.getParent()
+                        + "' starts the daemon."
+                : "# Next: put them into the " + HomeFiles.SETTINGS + " of a home ('init' lays one out), then 'run'.";
     }
 
     private void write(Map<String, String> settings) {

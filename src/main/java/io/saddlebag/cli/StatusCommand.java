@@ -2,11 +2,10 @@ package io.saddlebag.cli;
 
 import io.saddlebag.ledger.Ledger;
 import io.saddlebag.ledger.Ledger.OrderRow;
-import io.saddlebag.order.OrderKey;
 import io.saddlebag.settings.Settings;
 import io.saddlebag.wiring.LedgerAccess;
 import java.util.List;
-import java.util.Optional;
+import java.util.SortedSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,42 +22,46 @@ final class StatusCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "ORDER",
-            description = "store:id, the order's number, the ERP's number or the invoice's number")
+            description = "store:id, the id alone, the order's number, the ERP's number or the invoice's number")
     private String order;
 
     @Override
     public Integer call() {
         Settings settings = home.settings();
+        home.mustHaveRun(settings);
         try (Ledger ledger = LedgerAccess.open(settings)) {
-            List<OrderRow> found = find(ledger);
+            SortedSet<String> stores = settings.names("saddlebag.store");
+            List<OrderRow> found = new OrderFinder(ledger, stores, settings.names("saddlebag.erp")).find(order);
             if (found.isEmpty()) {
-                throw new Problem(
-                        "the ledger knows no order '" + order
-                                + "'; a new one comes with the next poll, an old one with: backfill --store NAME --from DAY --to DAY");
+                throw unknown(stores);
             }
-            TracePrinter printer = new TracePrinter(System.out, Terminal.now());
-            for (int i = 0; i < found.size(); i++) {
-                if (i > 0) {
-                    System.out.println();
-                }
-                printer.print(found.get(i), ledger);
+            if (found.size() > 1) {
+                list(found);
+            } else {
+                new TracePrinter(System.out, Terminal.now()).print(found.get(0), ledger);
             }
         }
         return 0;
     }
 
-    private List<OrderRow> find(Ledger ledger) {
-        if (order.indexOf(':') > 0) {
-            try {
-                return ledger.order(OrderKey.parse(order)).stream().toList();
-            } catch (IllegalArgumentException e) {
-                throw new Problem(e.getMessage());
-            }
+    private Problem unknown(SortedSet<String> stores) {
+        String store = order.replaceFirst(":.*", "");
+        if (order.indexOf(':') > 0 && !stores.contains(store)) {
+            return new Problem("no store is called '" + store + "'; the stores are " + String.join(", ", stores));
         }
-        return ledger
-                .orders(new Ledger.OrderFilter(
-                        Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(order), Optional.empty(), 10))
-                .stream()
-                .toList();
+        return new Problem("the ledger knows no order '" + order
+                + "'; a new one comes with the next poll, an old one with: backfill --store NAME --from DAY --to DAY");
+    }
+
+    private void list(List<OrderRow> found) {
+        System.out.printf("%d orders fit '%s'; name one of them:%n", found.size(), order);
+        for (OrderRow row : found) {
+            System.out.printf(
+                    "  %-16s number %-10s %-10s %s%n",
+                    row.key(),
+                    row.number(),
+                    row.erpNumber().orElse("-"),
+                    row.parked() > 0 ? "waits for a person" : row.state().words());
+        }
     }
 }

@@ -8,9 +8,11 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Prints an order's trace for a terminal, one step a line, as wide as its longest words need. Times are UTC. */
@@ -33,9 +35,13 @@ final class TracePrinter {
 
     void print(OrderRow row, Ledger ledger) {
         List<Ledger.Parked> parked = ledger.parked(Optional.of(row.key()), MOST_PARKED);
+        List<Event> events = ledger.trace(row.key());
+        Optional<Event> waits = row.state().isFinal() ? Optional.empty() : waits(events);
+        String colour = !parked.isEmpty() ? "red" : waits.isPresent() ? "yellow" : "green";
         out.printf(
                 "order %s, number %s: %s%n",
-                row.key(), row.number(), terminal.coloured(parked.isEmpty() ? "green" : "red", headline(row, parked)));
+                row.key(), row.number(), terminal.coloured(colour, headline(row, parked, waits)));
+        waits.ifPresent(wait -> fact("waits", wait.detail() + "; it is tried again by itself"));
         fact("total", row.total() + " " + row.currency());
         fact("store", row.storeStatus() + ", placed " + DAY.format(row.placedAt()) + " " + TIME.format(row.placedAt()));
         fact(
@@ -51,7 +57,7 @@ final class TracePrinter {
                                 + (shipment.postedToErp() ? "posted to the ERP" : "not yet in the ERP") + ", "
                                 + (shipment.shownInStore() ? "shown in the store" : "not yet shown in the store")));
         out.println();
-        trace(ledger.trace(row.key()));
+        trace(events);
         for (Ledger.Parked message : parked) {
             out.println();
             out.println(terminal.coloured(
@@ -65,9 +71,14 @@ final class TracePrinter {
     }
 
     /** What the order waits for comes first: who reads it wants to know whether there is something to do. */
-    private static String headline(OrderRow row, List<Ledger.Parked> parked) {
+    private static String headline(OrderRow row, List<Ledger.Parked> parked, Optional<Event> waits) {
         if (parked.isEmpty()) {
-            return row.state().words();
+            return waits.map(wait -> "waits for "
+                            + (wait.system().equals("saddlebag") ? "an earlier step" : wait.system()) + ", last tried "
+                            + DAY.format(wait.lastAt()) + " "
+                            + TIME.format(wait.lastAt()).replaceFirst("[.].*", "") + " UTC (state: "
+                            + row.state().words() + ")")
+                    .orElse(row.state().words());
         }
         String waiting = parked.stream()
                 .limit(MOST_NAMED)
@@ -76,6 +87,28 @@ final class TracePrinter {
         String rest = parked.size() > MOST_NAMED ? ", and " + (parked.size() - MOST_NAMED) + " more" : "";
         return "waits for a person: " + waiting + rest + " (state: "
                 + row.state().words() + ")";
+    }
+
+    /**
+     * What the order waits for now. A daemon that was stopped meanwhile did not note the end of a wait: what the same partner
+     * did later for the order shows it.
+     */
+    private static Optional<Event> waits(List<Event> events) {
+        return events.stream()
+                .filter(event -> event.step().equals("wait") && waitsStill(event, events))
+                .max(Comparator.comparing(Event::lastAt));
+    }
+
+    private static boolean waitsStill(Event wait, List<Event> events) {
+        return events.stream().noneMatch(later -> isOver(wait, later));
+    }
+
+    private static boolean isOver(Event wait, Event later) {
+        boolean itsWork = !Set.of("wait", "post-begun").contains(later.step())
+                && (!later.step().equals("capture") || wait.id().endsWith("/capture-orders"));
+        return itsWork
+                && later.lastAt().isAfter(wait.lastAt())
+                && (later.system().equals(wait.system()) || wait.system().equals("saddlebag"));
     }
 
     private void fact(String name, String value) {
@@ -93,11 +126,11 @@ final class TracePrinter {
             }
             rows.add(new String[] {
                 "  " + TIME.format(event.at()),
-                event.step(),
+                Words.step(event.step()),
                 event.system(),
-                event.outcome(),
+                event.step().equals("wait") && !waitsStill(event, events) ? "waited" : event.outcome(),
                 event.latency().isZero() ? "" : took(event.latency()),
-                event.detail() + (event.attempts() > 1 ? again(event) : "")
+                event.detail() + again(event)
             });
         }
         int[] widths = new int[5];
@@ -131,7 +164,16 @@ final class TracePrinter {
     }
 
     private static String again(Event event) {
-        return " (" + event.attempts() + " times, last " + TIME.format(event.lastAt()) + ")";
+        if (event.attempts() < 2
+                || (event.step().equals("wait") && !event.outcome().equals("waiting"))) {
+            return "";
+        }
+        String last = event.attempts() + " times, last " + TIME.format(event.lastAt());
+        return switch (event.outcome()) {
+            case "waiting" -> " (tried " + last + ")";
+            case "done", "already-there" -> " (done " + last + "; a repeat changes nothing)";
+            default -> " (" + last + ")";
+        };
     }
 
     private static String took(Duration latency) {

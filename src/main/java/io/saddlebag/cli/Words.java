@@ -7,6 +7,28 @@ final class Words {
 
     private Words() {}
 
+    /** A step's name for a person; the API keeps the short one. */
+    static String step(String step) {
+        return switch (step) {
+            case "capture" -> "order from store";
+            case "post-begun" -> "posting begins";
+            case "post-order" -> "order to ERP";
+            case "source" -> "choose warehouse";
+            case "release" -> "order to warehouse";
+            case "shipment" -> "shipment reported";
+            case "post-delivery" -> "delivery to ERP";
+            case "invoice" -> "invoice in ERP";
+            case "credit-note" -> "credit note in ERP";
+            case "show-in-store" -> "show in store";
+            case "wait" -> "waiting";
+            case "goes-on" -> "goes on";
+            case "version" -> "older version";
+            case "move" -> "change of state";
+            case "reference" -> "partner's id";
+            default -> step;
+        };
+    }
+
     static String of(Event event) {
         String detail = event.detail();
         String outcome =

@@ -14,6 +14,8 @@ public record Finding(String what, Status status, String detail, String remedy) 
     public enum Status {
         /** As it should be. */
         OK,
+        /** As expected where the partner is on this machine; says what a real one would need. */
+        NOTE,
         /** Works, but somebody should look at it. */
         WARN,
         /** Does not work. */

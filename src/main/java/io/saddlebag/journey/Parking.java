@@ -25,13 +25,22 @@ public final class Parking {
 
     private static final Logger LOG = LoggerFactory.getLogger(Parking.class);
 
+    private static final String PARKED = "saddlebagParked";
+
     private final Ledger ledger;
+    private final WayOn wayOn;
     private final Clock clock;
 
-    /** Parks in this ledger. */
-    public Parking(Ledger ledger, Clock clock) {
+    /** Parks in this ledger; the queues tell how what is parked goes on. */
+    public Parking(Ledger ledger, Queues queues, Clock clock) {
         this.ledger = ledger;
+        this.wayOn = new WayOn(queues);
         this.clock = clock;
+    }
+
+    /** Whether the exchange ended in a parked message. */
+    static boolean hasParked(Exchange exchange) {
+        return exchange.getProperty(PARKED, false, Boolean.class);
     }
 
     /** Parks the exchange's original message because of the exception it carries. Called by the delivery policy. */
@@ -44,6 +53,7 @@ public final class Parking {
             throw new IllegalStateException("the daemon stops", failure);
         }
         park(exchange, exchange.getMessage(), failure);
+        exchange.setProperty(PARKED, true);
     }
 
     /**
@@ -67,9 +77,13 @@ public final class Parking {
                 ? failure.getMessage()
                 : "an unexpected " + failure.getClass().getSimpleName() + " in route " + route + ", step "
                         + exchange.getProperty(Exchange.FAILURE_ENDPOINT, "", String.class);
-        String remedy = refusal
-                ? ((DeliveryFailure.Parking) failure).remedy()
-                : "Look into the log for the stack trace at this time; report it; replay the message when it is mended";
+        String remedy = wayOn.after(
+                refusal
+                        ? ((DeliveryFailure.Parking) failure).remedy()
+                        : "Look into the log for the stack trace at this time; report it",
+                queue,
+                code,
+                order);
         Ledger.Parked parked = new Ledger.Parked(
                 id(order, queue, payload, code),
                 order,
@@ -110,7 +124,7 @@ public final class Parking {
                 Category.BUG.name().toLowerCase(Locale.ROOT),
                 "dead-letter",
                 "the broker gave up delivering it from " + origin,
-                "Look into the log for what happened to it; replay the message when that is mended",
+                wayOn.after("Look into the log for what happened to it", origin, "dead-letter", order),
                 new String(payload, StandardCharsets.UTF_8),
                 1,
                 clock.instant(),

@@ -144,7 +144,7 @@ public final class Posting {
                 Category.BUSINESS,
                 "taken-back-while-posting",
                 "the store took the order back while it was being posted; " + erp + " has it as " + number,
-                "Cancel " + number + " in " + erp + ", then skip this message");
+                "Cancel " + number + " in " + erp);
     }
 
     /** Makes the body a reference to the order, for the store's queue. */

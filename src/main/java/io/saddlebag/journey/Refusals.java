@@ -15,13 +15,11 @@ final class Refusals {
 
     enum Change {
         HARMLESS("nothing that matters", ""),
-        TAKEN_BACK(
-                "it is no longer to be delivered",
-                "Cancel it in the ERP and at the warehouse as far as possible, then skip this message"),
-        REFUNDED("money was given back", "Post the credit note in the ERP; then skip this message"),
+        TAKEN_BACK("it is no longer to be delivered", "Cancel it in the ERP and at the warehouse as far as possible"),
+        REFUNDED("money was given back", "Post the credit note in the ERP"),
         EDITED(
                 "its lines, amounts or addresses",
-                "Make the same change in the ERP and at the warehouse, or undo it in the store; then skip this message");
+                "Make the same change in the ERP and at the warehouse, or undo it in the store");
 
         private final String words;
         private final String remedy;

@@ -75,7 +75,7 @@ public final class Release {
                     Category.BUSINESS,
                     "no-warehouse",
                     decision.reason(),
-                    "Set saddlebag.store." + key.store() + ".warehouse, then replay this message");
+                    "Set saddlebag.store." + key.store() + ".warehouse for the orders to come");
         }
         if (decision.kind() == SourcingDecision.Kind.RELEASE && saysSent(order, rule)) {
             throw new DeliveryFailure.Parking(
@@ -83,8 +83,7 @@ public final class Release {
                     Category.BUSINESS,
                     "completed-before-release",
                     "the store called the order " + order.status() + " before a warehouse was asked to send it",
-                    "If it has been sent, post its delivery in the ERP and skip this message;"
-                            + " if not, replay the message with the status processing");
+                    "If it has been sent, post its delivery in the ERP by hand, and that is all");
         }
         exchange.getMessage().setBody(decision.requests());
     }

@@ -87,7 +87,7 @@ public final class Shipments {
                         Category.BUSINESS,
                         "unknown-order",
                         "a shipment of the order " + key + ", which was never captured",
-                        "Capture the order with 'backfill', then replay this message"));
+                        "Capture the order: backfill --store " + key.store() + " with the day it was last changed"));
         List<ShipmentRow> known = ledger.shipments(key);
         Optional<ShipmentRow> before = known.stream()
                 .filter(s -> s.external().equals(shipment.external()))
@@ -109,7 +109,7 @@ public final class Shipments {
                             Category.BUSINESS,
                             "shipment-" + word(shipment.status()),
                             "the warehouse reports the shipment " + shipment.id() + " as " + word(shipment.status()),
-                            "Look at the shipment at the warehouse; this message closes by itself when it leaves"));
+                            "Look at the shipment at the warehouse"));
         }
         Step step = step(key, shipment);
         if (left) {

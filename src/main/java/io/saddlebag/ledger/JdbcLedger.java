@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The ledger in a relational database. Writes go to a writer thread each (an order always to the same one) and share
@@ -18,6 +20,8 @@ final class JdbcLedger implements Ledger {
 
     /** Shards of the counts. Daemons draw theirs; two with the same one only wait for each other's commit. */
     private static final int SHARDS = 64;
+
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcLedger.class);
 
     private final String place;
     private final HikariDataSource readers;
@@ -74,7 +78,13 @@ final class JdbcLedger implements Ledger {
 
     @Override
     public StepResult record(Step step) {
-        return write(step.order().toString(), transaction -> steps.write(transaction, step));
+        StepResult result = write(step.order().toString(), transaction -> steps.write(transaction, step));
+        // A newer version may close what an older one was parked for, and be refused itself: that one does not go on.
+        if (result.closed() > 0
+                && step.events().stream().noneMatch(event -> event.outcome().equals("refused"))) {
+            LOG.info("order {}, which was parked, goes on at {}", step.order(), String.join(", ", step.closes()));
+        }
+        return result;
     }
 
     @Override

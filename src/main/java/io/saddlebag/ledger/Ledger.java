@@ -221,8 +221,12 @@ public interface Ledger extends AutoCloseable {
     /** A distribution: how many were measured, half took at most {@code p50}, 99 in 100 at most {@code p99}. */
     record Latency(long count, Duration p50, Duration p99) {}
 
-    /** What a step write did. */
-    record StepResult(OrderRow row, io.saddlebag.order.Lifecycle.Move move) {}
+    /**
+     * What a step write did.
+     *
+     * @param closed parked messages that are closed because the order got past them
+     */
+    record StepResult(OrderRow row, io.saddlebag.order.Lifecycle.Move move, int closed) {}
 
     /**
      * A message that waits for a person.

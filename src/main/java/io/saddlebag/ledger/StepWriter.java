@@ -42,7 +42,7 @@ final class StepWriter {
 
     private StepResult begin(Transaction transaction, Step step) throws SQLException {
         Seen seen = step.seen().orElseThrow(() -> new UnknownOrder(step.order()));
-        close(transaction, step);
+        int closed = close(transaction, step);
         OrderDraft draft = OrderDraft.first(step.order(), seen, transaction.now());
         draft.move(step.moveTo().orElse(OrderState.WAITING), transaction.now());
         step.fields().forEach(draft::set);
@@ -51,7 +51,7 @@ final class StepWriter {
         OrderTable.insert(transaction.session(), row);
         OrderTable.keepDocument(transaction.session(), row.key(), seen.document());
         transaction.count(CountTable.name(row.state(), row.parked()), 1);
-        return new StepResult(row, Move.ALLOWED);
+        return new StepResult(row, Move.ALLOWED, closed);
     }
 
     private StepResult goOn(Transaction transaction, Step step, OrderRow known) throws SQLException {
@@ -60,7 +60,8 @@ final class StepWriter {
                 && isOlder(transaction, draft, known, step.seen().get());
         Move move = stale ? Move.ALREADY_THERE : move(transaction, draft, known, step);
         step.fields().forEach(draft::set);
-        if (known.parked() > 0 && close(transaction, step) > 0) {
+        int closed = known.parked() > 0 ? close(transaction, step) : 0;
+        if (closed > 0) {
             draft.parked(ParkedTable.open(transaction.session(), step.order()));
         }
         OrderRow row = draft.changedSince(known, transaction.now());
@@ -71,7 +72,7 @@ final class StepWriter {
             transaction.count(before, -1);
             transaction.count(after, 1);
         }
-        return new StepResult(row, move);
+        return new StepResult(row, move, closed);
     }
 
     /**

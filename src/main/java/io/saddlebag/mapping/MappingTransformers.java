@@ -116,7 +116,7 @@ public final class MappingTransformers {
             try {
                 out = mapping.apply(in);
             } catch (MappingFailed e) {
-                throw parking(e.getMessage(), "correct the mapping, or the document, and replay");
+                throw parking(e.getMessage(), "correct the mapping and restart the daemon, or correct the data");
             }
             check(to, out, "left the mapping " + mapping.name());
             return out;
@@ -154,7 +154,7 @@ public final class MappingTransformers {
                 String more = violations.size() > TOLD ? "; and " + (violations.size() - TOLD) + " more" : "";
                 throw parking(
                         "the document that " + what + " is not of the contract " + type.getName() + ": " + told + more,
-                        "correct the field at its source, or edit the document or the mapping, and replay");
+                        "correct the field at its source, or correct the mapping and restart the daemon");
             }
         }
 

@@ -19,6 +19,7 @@ import io.saddlebag.journey.Posting;
 import io.saddlebag.journey.Release;
 import io.saddlebag.journey.Shipments;
 import io.saddlebag.journey.Showing;
+import io.saddlebag.journey.TryingAgain;
 import io.saddlebag.journey.Waiting;
 import io.saddlebag.message.Headers;
 import io.saddlebag.operations.DaemonHealth;
@@ -88,7 +89,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
     }
 
     private void bindJourney(CamelContext camel) {
-        Parking parking = new Parking(base.ledger, base.clock);
+        Parking parking = new Parking(base.ledger, base.queues, base.clock);
         bind(camel, "parking", parking);
         bind(camel, "capture", new Capture(base.ledger, parking, partners.storeRules, base.queues, base.clock));
         bind(camel, "posting", new Posting(base.ledger, parking, base.queues, base.clock));
@@ -100,6 +101,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
                 "showing",
                 new Showing(base.ledger, partners.storeRules, partners.erpRules, base.queues, base.clock));
         bind(camel, "waiting", new Waiting(base.ledger, base.clock));
+        bind(camel, "tryingAgain", new TryingAgain(base.clock));
         bind(camel, "feeds", feeds);
         bind(camel, "openOrders", new OpenOrders(base.ledger, Duration.ofDays(14), base.clock));
     }

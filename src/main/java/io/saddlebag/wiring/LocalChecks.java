@@ -149,7 +149,9 @@ final class LocalChecks {
                             what,
                             WARN,
                             place + " is free, although the daemon runs",
-                            "the daemon runs with other settings: restart it to use these");
+                            "the daemon was started with another " + port.section()
+                                    + ".port: restart it to use this one, or"
+                                    + " write the other into application.properties, which every command reads");
         }
         return trouble.map(
                         text -> new Finding(what, FAIL, text.replaceFirst("; .*", ""), text.replaceFirst("^.*?; ", "")))

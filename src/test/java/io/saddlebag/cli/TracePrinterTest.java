@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -71,6 +72,61 @@ class TracePrinterTest {
         assertThat(headline())
                 .endsWith("waits for a person: code-1 at queue-1, code-2 at queue-2, code-3 at queue-3, and 2 more"
                         + " (state: on its way to the ERP)");
+    }
+
+    @Test
+    void leadsWithThePartnerAnOrderWaitsFor() {
+        event(1, "wait", "orders-to-odoo", "odoo", "waiting", "odoo, resolve-order: the connection is refused");
+        event(9, "wait", "orders-to-odoo", "odoo", "waiting", "odoo, resolve-order: the connection is refused");
+
+        List<String> lines = print();
+
+        assertThat(lines.get(0))
+                .isEqualTo("order main:7, number 7: waits for odoo, last tried 2026-03-01 10:00:09 UTC"
+                        + " (state: on its way to the ERP)");
+        assertThat(lines.get(1))
+                .isEqualTo("  waits     odoo, resolve-order: the connection is refused; it is tried again by itself");
+        assertThat(lines)
+                .contains("  10:00:01.000  waiting  odoo  waiting     odoo, resolve-order: the connection is refused"
+                        + " (tried 2 times, last 10:00:09.000)");
+    }
+
+    @Test
+    void saysNoLongerThatAnOrderWaitsWhenItWentOn() {
+        event(1, "wait", "orders-to-odoo", "odoo", "waiting", "odoo, resolve-order: the connection is refused");
+        event(5, "goes-on", "orders-to-odoo", "odoo", "done", "after 4 tries, 4 s");
+
+        assertThat(headline()).endsWith(": on its way to the ERP");
+        assertThat(print())
+                .anyMatch(line -> line.contains("waiting  odoo  waited"))
+                .anyMatch(line -> line.contains("goes on  odoo  done") && line.endsWith("after 4 tries, 4 s"));
+    }
+
+    @Test
+    void seesTheEndOfAWaitThatARestartCutOffInWhatThePartnerDidLater() {
+        event(1, "wait", "fulfilment-to-shipbob", "shipbob", "waiting", "shipbob, create-order: 503");
+        event(2, "capture", "x", "main", "noted", "status in the store: processing");
+        event(3, "show-in-store", "x", "main", "done", "ERP number S1");
+        assertThat(headline()).contains("waits for shipbob");
+
+        event(9, "release", "x", "shipbob", "done", "asked shipbob to send 1 line(s)");
+
+        assertThat(headline()).doesNotContain("waits");
+    }
+
+    @Test
+    void namesStepsInWordsAndSaysThatARepeatIsHarmless() {
+        event(1, "source", "RELEASE", "saddlebag", "done", "shipbob sends everything");
+        event(4, "source", "RELEASE", "saddlebag", "done", "shipbob sends everything");
+
+        assertThat(print())
+                .contains("  10:00:01.000  choose warehouse  saddlebag  done     shipbob sends everything"
+                        + " (done 2 times, last 10:00:04.000; a repeat changes nothing)");
+    }
+
+    private void event(int second, String step, String discriminator, String system, String outcome, String detail) {
+        ledger.record(Step.of(KEY)
+                .event(T0.plusSeconds(second), step, discriminator, system, outcome, Duration.ZERO, "", detail));
     }
 
     private String headline() {

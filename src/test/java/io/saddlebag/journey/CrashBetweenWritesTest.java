@@ -65,7 +65,8 @@ class CrashBetweenWritesTest {
 
         crashThenRepeat(write, Documents.bytes(cancelled), (books, exchange) -> {
             exchange.getMessage().setBody(Documents.tree(cancelled));
-            new Capture(books, new Parking(books, lab.clock), lab.stores, lab.queues, lab.clock).decide(exchange);
+            new Capture(books, new Parking(books, lab.queues, lab.clock), lab.stores, lab.queues, lab.clock)
+                    .decide(exchange);
         });
 
         assertThat(told()).containsExactly("cancelled-after-posting");
@@ -100,7 +101,7 @@ class CrashBetweenWritesTest {
         lab.know(ORDER, OrderState.CAPTURED);
 
         crashThenRepeat(write, Documents.bytes(ORDER), (books, exchange) -> {
-            Posting posting = new Posting(books, new Parking(books, lab.clock), lab.queues, lab.clock);
+            Posting posting = new Posting(books, new Parking(books, lab.queues, lab.clock), lab.queues, lab.clock);
             posting.begin(exchange, "odoo");
             // The ERP creates the order, and meanwhile the store cancels it.
             lab.know(later(ORDER.withStatus("cancelled")), OrderState.CANCELLED);

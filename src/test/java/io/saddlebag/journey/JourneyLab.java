@@ -71,7 +71,7 @@ final class JourneyLab implements AutoCloseable {
     }
 
     Shipments shipments(Ledger books) {
-        return new Shipments(books, new Parking(books, clock), stores, queues, clock);
+        return new Shipments(books, new Parking(books, queues, clock), stores, queues, clock);
     }
 
     /** A message about the order. */

@@ -1,7 +1,6 @@
 package io.saddlebag.connector.odoo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.saddlebag.delivery.Outcome;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
@@ -210,20 +209,20 @@ final class Catalogue {
         return OptionalLong.empty();
     }
 
-    /** Digits of a unit price. */
+    /**
+     * Digits of a unit price. Asked of the field itself, whose description carries what its decimal accuracy says (Odoo 17 to
+     * 19, fields.py: {@code Float._description_digits}): whoever may sell may read it, while the accuracies' own table may be
+     * closed to a bot.
+     */
     int priceDecimals() {
         if (settings.priceDecimals().isPresent()) {
             return settings.priceDecimals().getAsInt();
         }
         return Math.toIntExact(ids.get("price decimals", () -> {
-            Outcome<JsonNode> answer = odoo.tell(OdooCall.searchRead(
-                    "decimal.precision",
-                    Domain.all().is("name", "Product Price").terms(),
-                    List.of("digits")));
-            if (answer instanceof Outcome.NotUnderstood || answer instanceof Outcome.NotAllowed) {
-                return (long) USUAL_PRICE_DECIMALS;
-            }
-            int digits = OdooSession.orStop(answer).path(0).path("digits").asInt(USUAL_PRICE_DECIMALS);
+            JsonNode described = odoo.ask(OdooCall.model("sale.order.line", "fields_get")
+                    .positional("allfields", OdooCall.texts(List.of("price_unit")))
+                    .named("attributes", OdooCall.texts(List.of("digits"))));
+            int digits = described.path("price_unit").path("digits").path(1).asInt(USUAL_PRICE_DECIMALS);
             return (long) (digits >= 0 && digits <= 6 ? digits : USUAL_PRICE_DECIMALS);
         }));
     }

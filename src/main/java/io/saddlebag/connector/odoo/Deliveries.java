@@ -182,7 +182,7 @@ final class Deliveries {
             throw Stopped.refused(
                     "not-validated",
                     "Odoo does not validate " + picking.name() + (wizard.isEmpty() ? "" : " but asks with " + wizard),
-                    "validate it in Odoo, then replay");
+                    "look in Odoo what it asks for");
         }
     }
 
@@ -263,7 +263,7 @@ final class Deliveries {
             throw Stopped.refused(
                     "order-not-confirmed",
                     "order " + row.text("name") + " is in state " + row.text("state") + " in Odoo",
-                    "confirm it in Odoo, then replay");
+                    "confirm it in Odoo");
         }
     }
 
@@ -280,7 +280,7 @@ final class Deliveries {
                         "shipment " + shipment.id() + " has "
                                 + want.line().quantity().toPlainString() + " × '"
                                 + want.line().sku() + "', of which " + open.toPlainString() + " are open in Odoo",
-                        "was it delivered by hand, or more sent than ordered? correct it in Odoo, then replay or skip");
+                        "was it delivered by hand, or more sent than ordered? correct it in Odoo");
             }
         }
     }

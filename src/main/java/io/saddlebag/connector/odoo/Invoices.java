@@ -32,7 +32,7 @@ final class Invoices {
                 return new Outcome.Refused<>(
                         "order-not-confirmed",
                         "order " + sale.text("name") + " is in state " + sale.text("state") + " in Odoo",
-                        "confirm it in Odoo, then replay");
+                        "confirm it in Odoo");
             }
             List<Row> moves = moves(sale.ids("invoice_ids"));
             List<Row> drafts = drafts(moves);

@@ -95,19 +95,19 @@ final class OdooRules {
                     "",
                     REFUSED,
                     "record-gone",
-                    "the record was deleted in Odoo; replay, so that it is looked up again"),
+                    "the record was deleted in Odoo; the next try looks it up again"),
             any(
                     "",
                     "no matching record found for database id",
                     REFUSED,
                     "record-gone",
-                    "a record was deleted in Odoo; replay, so that it is looked up again"),
+                    "a record was deleted in Odoo; the next try looks it up again"),
             any(
                     "",
                     "configure the sender's email address",
                     REFUSED,
                     "bot-email",
-                    "give the bot user an e-mail address in Odoo (user, Preferences), then replay"),
+                    "give the bot user an e-mail address in Odoo (user, Preferences)"),
             any("", "not in a state requiring confirmation", REFUSED, "not-confirmable", "look at the order in Odoo"),
             any("", "must be in draft", REFUSED, "not-draft", "look at the document in Odoo"),
             any(
@@ -125,8 +125,8 @@ final class OdooRules {
                     "",
                     REFUSED,
                     "odoo-refused",
-                    "correct what Odoo names, then replay"),
-            any("^load$", "", REFUSED, "odoo-refused", "correct what Odoo names, then replay"),
+                    "correct what Odoo names"),
+            any("^load$", "", REFUSED, "odoo-refused", "correct what Odoo names"),
 
             // Faults inside Odoo that do not heal by waiting.
             any("^builtins\\.|^psycopg2\\.|^odoo\\.|^werkzeug\\.", "", NOT_UNDERSTOOD, "odoo-failed", DEFECT),

@@ -76,7 +76,7 @@ final class Orders {
             Judged judged = odoo.judge(OdooSession.loadCall("sale.order", table));
             boolean refused = judged.outcome() instanceof Outcome.Refused<JsonNode>;
             if (refused) {
-                forget.run(); // a product or partner may be gone: the replay looks again
+                forget.run(); // a product or partner may be gone: the next try looks again
             }
             if (refused && judged.record().isPresent() && judged.record().getAsInt() < left.size()) {
                 Posting bad = left.remove(judged.record().getAsInt());
@@ -106,7 +106,8 @@ final class Orders {
                     PostedOrder posted = posted(r, BigDecimal.ZERO);
                     return posted.open() ? new Outcome.Done<>(posted) : new Outcome.AlreadyThere<>(posted);
                 }))
-                .orElseGet(() -> new Outcome.Refused<>("record-gone", "the order is gone from Odoo", "replay it"));
+                .orElseGet(() -> new Outcome.Refused<>(
+                        "record-gone", "the order is gone from Odoo", "look in Odoo who deleted it"));
     }
 
     /** Compares with the store; adds a rounding line where the settings say so. */
@@ -236,7 +237,7 @@ final class Orders {
                                 posted.total().toPlainString(),
                                 posted.tax().toPlainString()),
                 "compare the taxes of both; correct the mapping tax.…, delete the draft " + posted.number()
-                        + " in Odoo and replay, or raise total-tolerance");
+                        + " in Odoo, or raise total-tolerance");
     }
 
     Outcome<PostedOrder> confirm(Order order, JsonNode header, long id) {
@@ -253,7 +254,7 @@ final class Orders {
                 return new Outcome.Refused<>(
                         "cancelled-in-erp",
                         "order " + now.number() + " is cancelled in Odoo",
-                        "set it back to quotation in Odoo and replay, or cancel the order in the store");
+                        "set it back to quotation in Odoo, or cancel the order in the store");
             }
             OdooSession.orStop(answer);
             return new Outcome.NotUnderstood<>(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.saddlebag.delivery.Finding;
 import io.saddlebag.delivery.HttpResult;
+import io.saddlebag.delivery.Loopback;
 import io.saddlebag.delivery.Outcome;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -59,11 +60,15 @@ final class Probe {
             return findings.list();
         }
         boolean tls = settings.url().startsWith("https:");
-        findings.add(
-                "address",
-                tls ? Finding.Status.OK : Finding.Status.WARN,
-                settings.url() + (tls ? "" : " is not encrypted"),
-                tls ? "" : "use https unless Odoo is on this machine");
+        if (tls) {
+            findings.ok("address", settings.url());
+        } else {
+            unlessHere(
+                    "address",
+                    settings.url() + " is on this machine: plain http is no danger here; an Odoo elsewhere needs https",
+                    settings.url() + " is not encrypted",
+                    "use https unless Odoo is on this machine");
+        }
         clock((HttpResult.Answer) knock);
         Outcome<OdooConnection.Detected> detected = connection.detect();
         if (!detected.succeeded()) {
@@ -95,7 +100,11 @@ final class Probe {
     private void clock(HttpResult.Answer answer) {
         Optional<String> date = answer.header("date");
         if (date.isEmpty()) {
-            findings.add("clock", Finding.Status.WARN, "the server names no date", "compare the clocks by hand");
+            unlessHere(
+                    "clock",
+                    "the server names no date; it is on this machine and has its clock",
+                    "the server names no date",
+                    "compare the clocks by hand");
             return;
         }
         try {
@@ -114,6 +123,15 @@ final class Probe {
         } catch (DateTimeException e) {
             findings.add(
                     "clock", Finding.Status.WARN, "the server's date cannot be read", "compare the clocks by hand");
+        }
+    }
+
+    /** A warning, but only a note about an Odoo on this machine, as the sandbox is. */
+    private void unlessHere(String what, String here, String elsewhere, String remedy) {
+        if (Loopback.is(settings.url())) {
+            findings.add(what, Finding.Status.NOTE, here, "");
+        } else {
+            findings.add(what, Finding.Status.WARN, elsewhere, remedy);
         }
     }
 
@@ -138,9 +156,10 @@ final class Probe {
                 Domain.all().is("user_id", catalogue.user()).terms(),
                 List.of("name", "expiration_date")));
         if (!answer.succeeded()) {
-            findings.add(
+            unlessHere(
                     "key",
-                    Finding.Status.WARN,
+                    "Odoo does not show when the key expires; the sandbox's never does, a real Odoo 19 ends a bot's key"
+                            + " after 90 days at most",
                     "Odoo does not show when the key expires",
                     "note the date yourself, and renew the key before");
             return;

@@ -188,7 +188,9 @@ final class SaleRows {
         Resolved.Item item = items.get(id);
         if (item == null) {
             throw Stopped.refused(
-                    "not-resolved", "line " + id + " was not resolved with this order", "replay the order");
+                    "not-resolved",
+                    "line " + id + " was not resolved with this order",
+                    "correct the line in the store");
         }
         return item;
     }

@@ -91,7 +91,7 @@ final class OrderCreation {
             return new Outcome.Refused<>(
                     "several-orders",
                     "ShipBob holds " + live.size() + " live orders with reference " + reference,
-                    "Cancel all but one of them in ShipBob, then replay");
+                    "Cancel all but one of them in ShipBob");
         }
         WarehouseOrder order = live.get(0);
         OrderedPieces asked = OrderedPieces.asked(body.path("products"));

@@ -69,9 +69,9 @@ final class ShipBobOutcomes {
             row(404, 404, "", Verdict.REFUSED, NOT_FOUND, "Check 'url' and 'api-version', or whether it was deleted"),
             row(408, 408, "", Verdict.TRANSIENT, "", ""),
             row(409, 409, "", Verdict.REFUSED, UNPROCESSABLE, "Look at the order in ShipBob"),
-            row(422, 422, "", Verdict.REFUSED, UNPROCESSABLE, "Correct what ShipBob names, then replay"),
-            row(400, 400, "", Verdict.REFUSED, "invalid", "Correct what ShipBob names, then replay"),
-            row(400, 499, "", Verdict.REFUSED, "refused", "Read what ShipBob says; correct it, then replay"),
+            row(422, 422, "", Verdict.REFUSED, UNPROCESSABLE, "Correct what ShipBob names"),
+            row(400, 400, "", Verdict.REFUSED, "invalid", "Correct what ShipBob names"),
+            row(400, 499, "", Verdict.REFUSED, "refused", "Read what ShipBob says; correct it"),
             row(500, 999, "", Verdict.TRANSIENT, "", ""),
             row(
                     0,

@@ -3,6 +3,7 @@ package io.saddlebag.connector.woocommerce;
 import io.saddlebag.delivery.Finding;
 import io.saddlebag.delivery.HttpCall;
 import io.saddlebag.delivery.HttpResult;
+import io.saddlebag.delivery.Loopback;
 import io.saddlebag.delivery.PartnerHttp;
 
 /**
@@ -33,6 +34,16 @@ public final class PublicAddressProbe {
     public Finding probe() {
         String address = settings.webhooks().publicUrl() + settings.intakePath();
         HttpResult result = http.send(HttpCall.get("probe-public", settings.intakePath()));
+        if (result instanceof HttpResult.NoAnswer
+                && Loopback.is(settings.webhooks().publicUrl())) {
+            return new Finding(
+                    WHAT,
+                    Finding.Status.NOTE,
+                    address
+                            + ": nothing listens there until the daemon runs; a shop elsewhere needs an address of its side of "
+                            + "the network, with a certificate",
+                    "");
+        }
         if (result instanceof HttpResult.NoAnswer none) {
             return new Finding(WHAT, Finding.Status.WARN, address + ": " + none.reason(), PROXY);
         }

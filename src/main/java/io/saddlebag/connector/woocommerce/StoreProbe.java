@@ -3,12 +3,14 @@ package io.saddlebag.connector.woocommerce;
 import static io.saddlebag.connector.woocommerce.OutcomeWords.remedy;
 import static io.saddlebag.connector.woocommerce.OutcomeWords.words;
 import static io.saddlebag.delivery.Finding.Status.FAIL;
+import static io.saddlebag.delivery.Finding.Status.NOTE;
 import static io.saddlebag.delivery.Finding.Status.OK;
 import static io.saddlebag.delivery.Finding.Status.WARN;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.saddlebag.delivery.Finding;
 import io.saddlebag.delivery.HttpCall.Parameter;
+import io.saddlebag.delivery.Loopback;
 import io.saddlebag.delivery.Outcome;
 import java.time.Clock;
 import java.time.Duration;
@@ -80,11 +82,17 @@ final class StoreProbe {
         findings.add(
                 settings.url().startsWith("https:")
                         ? new Finding("transport", OK, "TLS, certificate verified", "")
-                        : new Finding(
-                                "transport",
-                                WARN,
-                                "plain http: orders and personal data are readable on the way",
-                                "give the shop a certificate and set url to https://"));
+                        : here()
+                                ? new Finding(
+                                        "transport",
+                                        NOTE,
+                                        "plain http, no danger on this machine; a shop elsewhere needs a certificate and https",
+                                        "")
+                                : new Finding(
+                                        "transport",
+                                        WARN,
+                                        "plain http: orders and personal data are readable on the way",
+                                        "give the shop a certificate and set url to https://"));
         findings.add(
                 client.plainPermalinks()
                         ? new Finding(
@@ -167,6 +175,10 @@ final class StoreProbe {
                         "switch off the plugin that changes order lists, or update WooCommerce");
     }
 
+    private boolean here() {
+        return Loopback.is(settings.url());
+    }
+
     private Finding webhooks() {
         if (!settings.webhooks().wanted()) {
             return new Finding(
@@ -179,9 +191,13 @@ final class StoreProbe {
         if (!(look instanceof Outcome.Done<WebhookWatch.Report> done)) {
             return new Finding("webhooks", FAIL, words(look), remedy(look));
         }
+        boolean noneYet = done.value().repairs().stream().allMatch(r -> r.fault() == WebhookWatch.Fault.MISSING);
         String wrong = done.value().repairs().stream()
                 .map(r -> r.topic() + " " + r.fault().words())
                 .collect(Collectors.joining(", "));
+        if (here() && noneYet && !wrong.isEmpty()) {
+            return new Finding("webhooks", NOTE, "not registered yet: the daemon does that by itself when it runs", "");
+        }
         return wrong.isEmpty()
                 ? new Finding("webhooks", OK, String.join(", ", done.value().topics()), "")
                 : new Finding("webhooks", WARN, wrong, "nothing: the daemon repairs them while it runs");

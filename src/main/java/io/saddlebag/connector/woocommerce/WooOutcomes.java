@@ -41,7 +41,7 @@ final class WooOutcomes {
      */
     private static final List<Row> TABLE = rows(
             """
-            400|404|410 | json | woocommerce_rest_[a-z_]*invalid_id | * | REFUSED | gone | it does not exist (any more) | nothing can be done with it, skip it
+            400|404|410 | json | woocommerce_rest_[a-z_]*invalid_id | * | REFUSED | gone | it does not exist (any more) | nothing can be done with it
             404 | json | rest_no_route | * | TRANSIENT | plugin-off | WooCommerce's REST API is not there | switch the WooCommerce plugin on again, or correct url
             404 | json | rest_(disabled|forbidden).* | * | DENIED | rest-off | a plugin switched the REST API off | SHIELD
             401 | json | .*_authentication_error | .*write permissions.* | DENIED | read-only-key | the key may not write | RIGHTS

@@ -2,6 +2,14 @@ package io.saddlebag.sandbox.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -28,6 +36,11 @@ public record Fault(
         String body,
         long millis,
         long jitterMillis) {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final List<String> KINDS = Arrays.stream(Kind.values())
+            .map(kind -> MAPPER.convertValue(kind, String.class))
+            .toList();
 
     /** What goes wrong. */
     public enum Kind {
@@ -60,7 +73,7 @@ public record Fault(
     /** Fills in what a tester left out. */
     public Fault {
         if (kind == null) {
-            throw new IllegalArgumentException("a fault needs a kind");
+            throw new IllegalArgumentException("a fault needs a kind, one of " + KINDS);
         }
         match = match == null ? "" : match;
         Pattern.compile(match);
@@ -68,6 +81,33 @@ public record Fault(
         retryAfter = retryAfter == null ? "" : retryAfter;
         body = body == null ? "" : body;
         status = status == 0 ? 503 : status;
+    }
+
+    /**
+     * Reads what a tester posted.
+     *
+     * @throws IllegalArgumentException that says what can be asked for
+     */
+    static Fault read(String json) {
+        try {
+            return MAPPER.readValue(json, Fault.class);
+        } catch (InvalidFormatException e) {
+            boolean kind = e.getTargetType() == Kind.class;
+            throw new IllegalArgumentException(
+                    kind
+                            ? "the kind '" + e.getValue() + "' is none of " + KINDS
+                            : "'" + e.getValue() + "' is no "
+                                    + e.getTargetType().getSimpleName(),
+                    e);
+        } catch (UnrecognizedPropertyException e) {
+            throw new IllegalArgumentException(
+                    "the field '" + e.getPropertyName() + "' is none of " + new TreeSet<>(e.getKnownPropertyIds()), e);
+        } catch (ValueInstantiationException e) { // from the constructor below
+            throw new IllegalArgumentException(
+                    e.getCause().getMessage().lines().findFirst().orElse("not a fault"), e);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("no JSON object such as {\"kind\":\"down\"}", e);
+        }
     }
 
     /** A fault on every request. */

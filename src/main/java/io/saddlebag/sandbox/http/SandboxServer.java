@@ -1,6 +1,5 @@
 package io.saddlebag.sandbox.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.AbstractVerticle;
@@ -198,7 +197,7 @@ public final class SandboxServer implements AutoCloseable {
                     case "GET /__sandbox/state" -> SandboxReply.json(200, state.get());
                     case "GET /__sandbox/faults" -> SandboxReply.json(200, JSON.valueToTree(faults.list()));
                     case "POST /__sandbox/faults" -> {
-                        faults.add(JSON.readValue(request.text(), Fault.class));
+                        faults.add(Fault.read(request.text()));
                         yield SandboxReply.json(201, JSON.valueToTree(faults.list()));
                     }
                     case "DELETE /__sandbox/faults" -> {
@@ -207,7 +206,7 @@ public final class SandboxServer implements AutoCloseable {
                     }
                     default -> safely(handler, request);
                 };
-            } catch (JsonProcessingException | IllegalArgumentException e) {
+            } catch (IllegalArgumentException e) {
                 return SandboxReply.json(400, JSON.createObjectNode().put("error", "not a fault: " + e.getMessage()));
             }
         }

@@ -145,6 +145,9 @@ final class Reader {
             if (f.relational() && (shown.isEmpty() || shown.contains("relation"))) {
                 one.put("relation", f.relation());
             }
+            if (f.kind() == Field.Kind.PRICE && (shown.isEmpty() || shown.contains("digits"))) {
+                one.putArray("digits").add(16).add(2);
+            }
             if (f.kind() == Field.Kind.SEL && (shown.isEmpty() || shown.contains("selection"))) {
                 ArrayNode choices = one.putArray("selection");
                 f.choices().forEach(c -> choices.addArray().add(c).add(c));

@@ -51,6 +51,10 @@ final class RecordMethods {
                 Signature.model(0, "allfields", "attributes"),
                 c -> Optional.of(
                         engine.reader.fieldsGet(c.model(), c.argument("allfields"), c.argument("attributes"))));
+        if (engine.dialect.since19()) {
+            methods.every("has_access", "", Signature.records(1, "operation"), this::mayI);
+        }
+        methods.every("check_access_rights", "", Signature.model(1, "operation", "raise_exception"), this::mayI);
         methods.every(
                 "read_group",
                 "access",
@@ -87,6 +91,11 @@ final class RecordMethods {
                         .put("tz", false)
                         .put("uid", c.session().uid())));
         methods.of("stock.quant", "create", "create", Signature.model(1, "vals_list"), this::count);
+    }
+
+    /** Whether the user may do something with a model at all. */
+    private Optional<JsonNode> mayI(Call call) {
+        return Optional.of(JSON.booleanNode(engine.rights.allows(call.model(), call.session())));
     }
 
     private List<Row> found(Call call) {

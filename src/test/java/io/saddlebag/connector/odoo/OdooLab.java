@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.saddlebag.delivery.CamelPartnerHttp;
+import io.saddlebag.delivery.HttpResult;
 import io.saddlebag.delivery.PartnerHttp;
 import io.saddlebag.order.Customer;
 import io.saddlebag.order.Order;
@@ -37,6 +38,9 @@ final class OdooLab implements AutoCloseable {
     final Odoo odoo;
     final List<String> calls = new CopyOnWriteArrayList<>();
 
+    /** Operation and status of each call that was answered with an error of HTTP. */
+    final List<String> refusals = new CopyOnWriteArrayList<>();
+
     /** Called before each request with its number since {@link #newCalls}. */
     volatile IntConsumer beforeCall = n -> {};
 
@@ -62,7 +66,11 @@ final class OdooLab implements AutoCloseable {
         PartnerHttp counting = call -> {
             calls.add(call.operation());
             beforeCall.accept(calls.size());
-            return http.send(call);
+            HttpResult result = http.send(call);
+            if (result instanceof HttpResult.Answer answer && !answer.ok()) {
+                refusals.add(call.operation() + " " + answer.status());
+            }
+            return result;
         };
         odoo = new Odoo(counting, settings, Clock.systemUTC());
         raw = new OdooSession(new OdooConnection(http, settings, Clock.systemUTC()), settings);

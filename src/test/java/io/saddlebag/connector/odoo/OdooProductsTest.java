@@ -87,4 +87,15 @@ class OdooProductsTest {
                     .containsExactly("product.product.search_read");
         }
     }
+
+    @ParameterizedTest
+    @ValueSource(ints = {17, 19})
+    void asksForNothingOdooRefusesWhileItPostsAnOrder(int version) {
+        try (OdooLab lab = OdooLab.of(version)) {
+            lab.post(OdooLab.order("1", BigDecimal.ONE, BigDecimal.ZERO, OdooLab.line("11", "CAP", "1", "1.00", "0")));
+
+            assertThat(lab.calls).isNotEmpty().doesNotContain("decimal.precision.search_read");
+            assertThat(lab.refusals).isEmpty();
+        }
+    }
 }

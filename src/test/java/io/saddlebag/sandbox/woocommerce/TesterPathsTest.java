@@ -72,6 +72,23 @@ class TesterPathsTest {
     }
 
     @Test
+    void saysWhichFaultsThereAre() {
+        assertThat(fault("{'kind':'nonsense'}"))
+                .contains("the kind 'nonsense' is none of [latency, status, timeout-after-commit,", "down]");
+        assertThat(fault("{'match':'x'}")).contains("a fault needs a kind, one of [latency,");
+        assertThat(fault("{'kind':'down','knid':1}")).contains("the field 'knid' is none of [", "kind", "times");
+        assertThat(fault("{'kind':'latency','millis':'soon'}")).contains("'soon' is no long");
+        assertThat(fault("{'kind':'down','match':'('}")).contains("Unclosed group");
+        assertThat(fault("down")).contains("no JSON object");
+    }
+
+    private String fault(String json) {
+        StoreClient.Answer answer = client.send("POST", "/__sandbox/faults", json);
+        assertThat(answer.status()).isEqualTo(400);
+        return answer.json().path("error").asText();
+    }
+
+    @Test
     void theSiteIndexSaysItsTimeZoneAndTheNamespaceItsRoutes() {
         client.send("PUT", "/__sandbox/zone", "{'zone':'America/New_York'}");
 

@@ -1,0 +1,82 @@
+package io.saddlebag.journey;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+
+/**
+ * How often and how long one exchange has waited for partners. Kept with the exchange, so that a restart forgets it; one
+ * thread at a time works on an exchange, Camel hands it from one to the next.
+ */
+final class Waited {
+
+    private static final String PROPERTY = "saddlebagWaited";
+
+    private final Instant since;
+    private Instant until;
+    private int tries;
+    private long pausedSince;
+    private long paused;
+    private String partner = "";
+
+    private Waited(Instant since) {
+        this.since = since;
+        this.until = since;
+    }
+
+    /** What the exchange waited so far; empty if it never had to. */
+    static Optional<Waited> of(Exchange exchange) {
+        return Optional.ofNullable(exchange.getProperty(PROPERTY, Waited.class));
+    }
+
+    /** Begins to count. */
+    static Waited begin(Exchange exchange, Instant now) {
+        Waited waited = new Waited(now);
+        exchange.setProperty(PROPERTY, waited);
+        return waited;
+    }
+
+    /** A try failed; a pause begins. */
+    void failed(String system) {
+        tries++;
+        partner = system;
+        pausedSince = System.nanoTime();
+    }
+
+    /** The pause is over, the next try begins. */
+    void tryingAgain(Instant now) {
+        until = now;
+        if (pausedSince != 0) {
+            paused += System.nanoTime() - pausedSince;
+            pausedSince = 0;
+        }
+    }
+
+    /** The sum of all pauses, which the partner's calls did not take; nanoseconds. */
+    long pausedNanos() {
+        return paused;
+    }
+
+    /** Configured name of the partner that was waited for last. */
+    String partner() {
+        return partner;
+    }
+
+    /** When the last pause was over. */
+    Instant until() {
+        return until;
+    }
+
+    /** How much it took, for a person. */
+    String words() {
+        return "after " + (tries == 1 ? "1 try" : tries + " tries") + ", " + words(Duration.between(since, until));
+    }
+
+    private static String words(Duration time) {
+        if (time.toMinutes() < 2) {
+            return time.toSeconds() + " s";
+        }
+        return time.toHours() < 2 ? time.toMinutes() + " min" : time.toHours() + " h";
+    }
+}
