@@ -27,7 +27,8 @@ public final class Intake {
 
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
     private static final String ADMITTED = "admitted";
-    private static final String ANSWER = "answer";
+    private static final String ANSWER = "SaddlebagAnswer";
+    private static final String PARTNER = "SaddlebagPartner";
 
     private final Map<String, WooSignature> stores;
     private final Map<String, StandardWebhooks> warehouses;
@@ -57,11 +58,12 @@ public final class Intake {
     }
 
     /**
-     * A WooCommerce delivery (facts: woocommerce 23 to 28). Sets the variables {@code admitted} and {@code answer}; an admitted message has
-     * the raw body, and the headers of {@link Headers} only.
+     * A WooCommerce delivery (facts: woocommerce 23 to 28). Sets the variable {@code admitted}; an admitted message has
+     * the raw body, and the headers of {@link Headers} only. The store's name is the path's {@code {store}}: {@link
+     * WebhookHeaders} lets no header or query parameter of that name in.
      */
     public void woocommerce(Exchange exchange) {
-        String store = lastOfPath(exchange);
+        String store = exchange.getMessage().getHeader("store", "", String.class);
         boolean ping = isPing(exchange);
         byte[] body = body(exchange);
         String signature = exchange.getMessage().getHeader("X-WC-Webhook-Signature", String.class);
@@ -115,7 +117,7 @@ public final class Intake {
 
     /** A ShipBob delivery (facts: shipbob 5). As {@link #woocommerce}, with the variable {@code warehouse} for the queue's name. */
     public void shipbob(Exchange exchange) {
-        String warehouse = lastOfPath(exchange);
+        String warehouse = exchange.getMessage().getHeader("warehouse", "", String.class);
         byte[] body = body(exchange);
         String id = exchange.getMessage().getHeader("webhook-id", "", String.class);
         String timestamp = exchange.getMessage().getHeader("webhook-timestamp", "", String.class);
@@ -168,12 +170,6 @@ public final class Intake {
                 && String.valueOf(form.get("webhook_id")).matches("[0-9]{1,19}");
     }
 
-    /** The partner's name. Taken from the path itself, because a query parameter of the same name would be a header too. */
-    private static String lastOfPath(Exchange exchange) {
-        String path = exchange.getMessage().getHeader(Exchange.HTTP_PATH, "", String.class);
-        return path.substring(path.lastIndexOf('/') + 1);
-    }
-
     private static byte[] body(Exchange exchange) {
         byte[] body = exchange.getMessage().getBody() instanceof Map<?, ?>
                 ? new byte[0]
@@ -192,15 +188,18 @@ public final class Intake {
     }
 
     private void accept(Exchange exchange, String partner) {
-        exchange.setVariable(ADMITTED, true);
-        exchange.setVariable(ANSWER, Answer.ACCEPTED);
-        exchange.setVariable("partner", partner);
+        decide(exchange, partner, Answer.ACCEPTED, true);
     }
 
     private void settle(Exchange exchange, String partner, Answer answer) {
-        exchange.setVariable(ADMITTED, false);
-        exchange.setVariable(ANSWER, answer);
-        exchange.setVariable("partner", partner);
+        decide(exchange, partner, answer, false);
+    }
+
+    /** Only what a route asks for is a variable: Camel looks for a converter each time one is set. */
+    private static void decide(Exchange exchange, String partner, Answer answer, boolean admitted) {
+        exchange.setVariable(ADMITTED, admitted);
+        exchange.setProperty(ANSWER, answer);
+        exchange.setProperty(PARTNER, partner);
     }
 
     private void refuse(Exchange exchange, String partner, Answer answer) {
@@ -215,7 +214,7 @@ public final class Intake {
 
     /** Writes the answer that was decided. The last step of an intake route. */
     public void answer(Exchange exchange) {
-        write(exchange, exchange.getVariable(ANSWER, Answer.class));
+        write(exchange, exchange.getProperty(ANSWER, Answer.class));
     }
 
     /** Answers 503: the message could not be kept. Called by the intake policy. */
@@ -230,7 +229,7 @@ public final class Intake {
     }
 
     private void write(Exchange exchange, Answer answer) {
-        String partner = exchange.getVariable("partner", "unknown", String.class);
+        String partner = exchange.getProperty(PARTNER, "unknown", String.class);
         meters.counter("saddlebag.intake", "partner", partner, "answer", answer.word())
                 .increment();
         exchange.getMessage().removeHeaders("*");

@@ -6,10 +6,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -40,9 +36,8 @@ public final class OrderPeek {
          * An order.
          *
          * @param id the store's order id, digits
-         * @param modifiedAt {@code date_modified_gmt}; empty where the store does not tell it
          */
-        record Order(String id, Optional<Instant> modifiedAt) implements Peek {}
+        record Order(String id) implements Peek {}
 
         /**
          * Only an id, as {@code order.deleted} sends it (facts: woocommerce 25).
@@ -69,7 +64,6 @@ public final class OrderPeek {
     private enum Field {
         ID,
         STATUS,
-        MODIFIED,
         CODE,
         DATA
     }
@@ -96,7 +90,6 @@ public final class OrderPeek {
         Set<Field> seen = EnumSet.noneOf(Field.class);
         String id = "";
         String code = "";
-        String modified = "";
         int members = 0;
         for (JsonToken token = parser.nextToken(); token != JsonToken.END_OBJECT; token = parser.nextToken()) {
             if (token == null) {
@@ -113,7 +106,6 @@ public final class OrderPeek {
                 switch (field.get()) {
                     case ID -> id = value == JsonToken.VALUE_NULL ? "" : upTo100(parser);
                     case CODE -> code = value == JsonToken.VALUE_STRING ? upTo100(parser) : "";
-                    case MODIFIED -> modified = value == JsonToken.VALUE_STRING ? upTo100(parser) : "";
                     case STATUS, DATA -> {}
                 }
             }
@@ -122,13 +114,13 @@ public final class OrderPeek {
         if (parser.nextToken() != null) {
             return new Peek.Unreadable("something follows the JSON object");
         }
-        return judge(seen, id, code, modified, members);
+        return judge(seen, id, code, members);
     }
 
-    private static Peek judge(Set<Field> seen, String id, String code, String modified, int members) {
+    private static Peek judge(Set<Field> seen, String id, String code, int members) {
         if (ID.matcher(id).matches()) {
             return seen.contains(Field.STATUS)
-                    ? new Peek.Order(id, time(modified))
+                    ? new Peek.Order(id)
                     : members == 1 ? new Peek.IdOnly(id) : new Peek.Unreadable("the body is no order");
         }
         if (seen.contains(Field.ID)) {
@@ -143,7 +135,6 @@ public final class OrderPeek {
         return switch (name) {
             case "id" -> Optional.of(Field.ID);
             case "status" -> Optional.of(Field.STATUS);
-            case "date_modified_gmt" -> Optional.of(Field.MODIFIED);
             case "code" -> Optional.of(Field.CODE);
             case "data" -> Optional.of(Field.DATA);
             default -> Optional.empty();
@@ -153,16 +144,5 @@ public final class OrderPeek {
     /** A value of at most 100 characters; a longer one is none of ours. */
     private static String upTo100(JsonParser parser) throws IOException {
         return parser.getTextLength() <= 100 ? parser.getText() : "";
-    }
-
-    private static Optional<Instant> time(String gmt) {
-        if (gmt.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(LocalDateTime.parse(gmt).toInstant(ZoneOffset.UTC));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -7,6 +7,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,7 @@ public final class PublicPort {
     private static final Logger LOG = LoggerFactory.getLogger(PublicPort.class);
     private static final int BEFORE_ROUTES = -50;
     private static final int AFTER_ROUTES = 1_000_000;
+    private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
     private final Set<String> partners;
     private final int maxBytes;
@@ -62,7 +64,9 @@ public final class PublicPort {
             context.request().headers().set("Content-Type", "application/octet-stream");
         }
         String length = context.request().getHeader("Content-Length");
-        if (length != null && length.matches("[0-9]+") && (length.length() > 10 || Long.parseLong(length) > maxBytes)) {
+        if (length != null
+                && DIGITS.matcher(length).matches()
+                && (length.length() > 10 || Long.parseLong(length) > maxBytes)) {
             context.request().resume();
             answer(context, Intake.Answer.TOO_LARGE);
         } else {

@@ -1,22 +1,36 @@
 package io.saddlebag.intake;
 
+import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.HeaderFilterStrategy;
 
 /**
- * Which headers of a caller reach an intake route: those a partner signs its webhooks with, and the field of WooCommerce's
+ * Which headers of a caller reach an intake route: what a signature and its topic are in, and the field of WooCommerce's
  * ping. Query parameters, cookies and everything else stay outside; nothing of the exchange becomes a header of the answer.
  */
 public final class WebhookHeaders implements HeaderFilterStrategy {
 
-    private static final List<String> TAKEN = List.of("x-wc-webhook-", "webhook-", "x-webhook-", "webhook_id");
+    private static final Set<String> TAKEN = taken(
+            "X-WC-Webhook-Signature",
+            "X-WC-Webhook-Topic",
+            "webhook_id",
+            "webhook-id",
+            "webhook-timestamp",
+            "webhook-signature",
+            "x-webhook-topic");
+
+    private static Set<String> taken(String... names) {
+        Set<String> taken = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        taken.addAll(List.of(names));
+        return Collections.unmodifiableSet(taken);
+    }
 
     @Override
     public boolean applyFilterToExternalHeaders(String name, Object value, Exchange exchange) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        return TAKEN.stream().noneMatch(lower::startsWith);
+        return !TAKEN.contains(name);
     }
 
     @Override
