@@ -25,7 +25,7 @@ import org.apache.camel.Route;
 final class IntakeBench {
 
     private static final int LOT = 1_000;
-    private static final int WARM_UP = 12;
+    private static final int WARM_UP = 40;
     private static final int ROUNDS = 15;
 
     private IntakeBench() {}

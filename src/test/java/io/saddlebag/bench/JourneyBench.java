@@ -31,7 +31,7 @@ import org.awaitility.core.ConditionTimeoutException;
  */
 final class JourneyBench {
 
-    private static final int WARM_UP = 300;
+    private static final int WARM_UP = 1_000;
     private static final int ORDERS = 1_000;
     private static final int PACED = 100;
     private static final Duration PACE = Duration.ofMillis(100);
