@@ -126,7 +126,8 @@ public final class Feeds {
                 1,
                 clock.instant(),
                 true,
-                Optional.empty()));
+                Optional.empty(),
+                Map.of()));
         LOG.error("parked a row of {} that cannot be read: {}", name(feed, partner), problem);
     }
 

@@ -7,8 +7,11 @@ import io.saddlebag.message.Headers;
 import io.saddlebag.order.OrderKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.slf4j.Logger;
@@ -26,6 +29,8 @@ public final class Parking {
     private static final Logger LOG = LoggerFactory.getLogger(Parking.class);
 
     private static final String PARKED = "saddlebagParked";
+    private static final List<String> NEEDED =
+            List.of(Headers.ORDER, Headers.GROUP, Headers.STORE, Headers.WAREHOUSE, Headers.TOPIC, Headers.SOURCE);
 
     private final Ledger ledger;
     private final WayOn wayOn;
@@ -85,7 +90,7 @@ public final class Parking {
                 code,
                 order);
         Ledger.Parked parked = new Ledger.Parked(
-                id(order, queue, payload, code),
+                replayed(original, queue).orElseGet(() -> id(order, queue, payload, code)),
                 order,
                 queue,
                 route,
@@ -98,7 +103,8 @@ public final class Parking {
                 1,
                 clock.instant(),
                 true,
-                Optional.empty());
+                Optional.empty(),
+                headers(original));
         ledger.park(parked);
         LOG.error(
                 "parked {} at {}: {} [{}]. {}",
@@ -116,7 +122,7 @@ public final class Parking {
                 Optional.ofNullable(exchange.getMessage().getBody(byte[].class)).orElse(new byte[0]);
         Optional<OrderKey> order = order(exchange);
         ledger.park(new Ledger.Parked(
-                id(order, origin, payload, "dead-letter"),
+                replayed(exchange.getMessage(), origin).orElseGet(() -> id(order, origin, payload, "dead-letter")),
                 order,
                 origin,
                 "park-dead-letters",
@@ -129,13 +135,30 @@ public final class Parking {
                 1,
                 clock.instant(),
                 true,
-                Optional.empty()));
+                Optional.empty(),
+                headers(exchange.getMessage())));
         LOG.error("parked a dead letter of {}", origin);
     }
 
     private static Optional<OrderKey> order(Exchange exchange) {
         return Optional.ofNullable(exchange.getMessage().getHeader(Headers.ORDER, String.class))
                 .map(OrderKey::parse);
+    }
+
+    /** The parked message this one was sent from again. */
+    private static Optional<String> replayed(Message message, String queue) {
+        return Optional.ofNullable(message.getHeader(Headers.REPLAYED, String.class))
+                .filter(origin -> origin.endsWith("@" + queue))
+                .map(origin -> origin.substring(0, origin.length() - queue.length() - 1));
+    }
+
+    /** What the message needs, beside its payload, to be sent to its queue again. */
+    private static Map<String, String> headers(Message message) {
+        Map<String, String> headers = new TreeMap<>();
+        for (String name : NEEDED) {
+            Optional.ofNullable(message.getHeader(name, String.class)).ifPresent(value -> headers.put(name, value));
+        }
+        return headers;
     }
 
     private static String queue(Exchange exchange) {

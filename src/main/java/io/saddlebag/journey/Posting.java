@@ -53,7 +53,9 @@ public final class Posting {
         exchange.setVariable("order", order);
         Timing.start(exchange);
         Optional<OrderRow> row = ledger.order(key);
-        String todo = row.map(r -> todo(r, order)).orElse("skip");
+        boolean edited =
+                (queues.orderToErp() + "." + erp).equals(exchange.getMessage().getHeader(Headers.EDITED));
+        String todo = row.map(r -> todo(r, order, edited)).orElse("skip");
         exchange.setVariable("todo", todo);
         String version = OrderVersions.of(order).hash();
         if ("post".equals(todo)) {
@@ -82,12 +84,15 @@ public final class Posting {
                 .map(id -> id.substring(prefix.length()));
     }
 
-    private static String todo(OrderRow row, Order order) {
+    private static String todo(OrderRow row, Order order, boolean edited) {
         if (Lifecycle.reached(row.state(), OrderState.POSTED)) {
             return "again";
         }
         if (row.state() != OrderState.CAPTURED) {
             return "skip";
+        }
+        if (edited) { // by a person, who knows better than the store, unless the store has changed it since
+            return order.modifiedAt().isBefore(row.version().modifiedAt()) ? "skip" : "post";
         }
         // A newer version of a captured order has sent a message of its own, behind this one in the order's group.
         return OrderVersions.of(order).against(row.version()) == OrderVersion.Age.SAME ? "post" : "skip";

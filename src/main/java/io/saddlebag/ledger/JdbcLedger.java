@@ -41,12 +41,13 @@ final class JdbcLedger implements Ledger {
         }
     }
 
-    private interface Read<T> {
+    /** Reads from a session. */
+    interface Read<T> {
         T from(Session session) throws SQLException;
     }
 
     /** Reads; a pooled connection that was lost meanwhile is replaced once. */
-    private <T> T read(Read<T> read) {
+    <T> T read(Read<T> read) {
         try {
             return readOnce(read);
         } catch (SQLException e) {
@@ -72,7 +73,7 @@ final class JdbcLedger implements Ledger {
     }
 
     /** An order's writes all go through one writer, so that its rows are never contended within this daemon. */
-    private <T> T write(String lock, Pending.Work<T> work) {
+    <T> T write(String lock, Pending.Work<T> work) {
         return writers.get(Math.floorMod(lock.hashCode(), writers.size())).write(lock, work);
     }
 
@@ -95,7 +96,7 @@ final class JdbcLedger implements Ledger {
                     ? OrderTable.lock(
                             dialect, transaction.session(), parked.order().get())
                     : Optional.empty();
-            ParkedTable.park(transaction.session(), parked);
+            ParkedTable.park(transaction, parked);
             if (row.isPresent()) {
                 ParkedTable.recount(transaction, row.get());
             }
@@ -107,7 +108,7 @@ final class JdbcLedger implements Ledger {
     public int close(OrderKey key, String step, String reason) {
         return write(key.toString(), transaction -> {
             Optional<OrderRow> row = OrderTable.lock(dialect, transaction.session(), key);
-            int closed = ParkedTable.close(transaction.session(), key, step, reason);
+            int closed = ParkedTable.close(transaction, key, step, reason);
             if (row.isPresent()) {
                 ParkedTable.recount(transaction, row.get());
             }
@@ -164,6 +165,11 @@ final class JdbcLedger implements Ledger {
     @Override
     public List<CrossReference> references(OrderKey key) {
         return read(session -> ReferenceTable.of(session, key));
+    }
+
+    @Override
+    public ParkedMessages parkedMessages() {
+        return new JdbcParkedMessages(this, dialect);
     }
 
     @Override

@@ -68,6 +68,9 @@ public interface Ledger extends AutoCloseable {
     /** Open parked messages, oldest first; of one order where a key is given. */
     List<Parked> parked(Optional<OrderKey> key, int limit);
 
+    /** What a person may do with parked messages. */
+    ParkedMessages parkedMessages();
+
     /** A durable cursor, e.g. of a poll. */
     Optional<String> cursor(String name);
 
@@ -241,6 +244,8 @@ public interface Ledger extends AutoCloseable {
      * @param payload the original message
      * @param attempts how often it was tried
      * @param open whether it still waits
+     * @param closedBecause empty while it waits
+     * @param headers what it needs beside its payload to be sent to its queue again
      */
     record Parked(
             String id,
@@ -256,5 +261,11 @@ public interface Ledger extends AutoCloseable {
             int attempts,
             Instant parkedAt,
             boolean open,
-            Optional<String> closedBecause) {}
+            Optional<String> closedBecause,
+            Map<String, String> headers) {
+        /** Copies the headers. */
+        public Parked {
+            headers = Map.copyOf(headers);
+        }
+    }
 }

@@ -7,51 +7,101 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The table {@code parked}, and with it {@code orders.parked}: how many of an order's messages are open. */
 final class ParkedTable {
 
-    private static final String COLUMNS =
+    static final String COLUMNS =
             "id, order_key, step, route, queue, category, code, cause, remedy, payload, attempts, parked_at, is_open,"
-                    + " closed_because";
+                    + " closed_because, headers";
 
-    /** Parked again: the newest cause and payload; while it is open its age stays, and a closed one opens again. */
+    static final String BY_ITSELF = "saddlebag";
+
+    /**
+     * Parked again: the newest cause and payload; while it is open its age stays, and a closed one opens again. Where a person
+     * has edited it, what comes back is the edited document, and the original stays.
+     */
     private static final String UPSERT = "insert into parked (" + COLUMNS + ")"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, null)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, null, ?)"
             + " on conflict (id) do update set step = excluded.step, route = excluded.route, queue = excluded.queue,"
             + " category = excluded.category, code = excluded.code, cause = excluded.cause, remedy = excluded.remedy,"
-            + " payload = excluded.payload, attempts = parked.attempts + 1,"
+            + " payload = case when parked.edited is null then excluded.payload else parked.payload end,"
+            + " attempts = parked.attempts + 1,"
             + " parked_at = case when parked.is_open = 1 then parked.parked_at else excluded.parked_at end,"
-            + " is_open = 1, closed_because = null";
+            + " is_open = 1, closed_because = null, closed_at = null, headers = excluded.headers";
 
     private ParkedTable() {}
 
     /** Parks the message; its order's row, if there is one, is locked. */
-    static void park(Session session, Parked parked) throws SQLException {
-        session.update(
-                UPSERT,
-                parked.id(),
-                parked.order().map(OrderKey::toString),
-                parked.step(),
-                parked.route(),
-                parked.queue(),
-                parked.category(),
-                parked.code(),
-                parked.cause(),
-                parked.remedy(),
-                parked.payload(),
-                parked.attempts(),
-                parked.parkedAt());
+    static void park(Transaction transaction, Parked parked) throws SQLException {
+        transaction
+                .session()
+                .update(
+                        UPSERT,
+                        parked.id(),
+                        parked.order().map(OrderKey::toString),
+                        parked.step(),
+                        parked.route(),
+                        parked.queue(),
+                        parked.category(),
+                        parked.code(),
+                        parked.cause(),
+                        parked.remedy(),
+                        parked.payload(),
+                        parked.attempts(),
+                        parked.parkedAt(),
+                        text(parked.headers()));
+        remark(transaction, parked.id(), "parked", BY_ITSELF, parked.code() + ": " + parked.cause());
     }
 
     /** Closes what is open of an order at a step; how many that were. */
-    static int close(Session session, OrderKey order, String step, String reason) throws SQLException {
+    static int close(Transaction transaction, OrderKey order, String step, String reason) throws SQLException {
+        Session session = transaction.session();
+        String which = " from parked where order_key = ? and is_open = 1 and step = ?";
+        for (String id : session.list("select id" + which, row -> row.getString(1), order.toString(), step)) {
+            remark(transaction, id, "closed", BY_ITSELF, reason);
+        }
         return session.update(
-                "update parked set is_open = 0, closed_because = ? where order_key = ? and is_open = 1 and step = ?",
+                "update parked set is_open = 0, closed_because = ?, closed_at = ?"
+                        + " where order_key = ? and is_open = 1 and step = ?",
                 reason,
+                transaction.now(),
                 order.toString(),
                 step);
+    }
+
+    /** Adds a line to a message's history. */
+    static void remark(Transaction transaction, String id, String action, String actor, String detail)
+            throws SQLException {
+        transaction
+                .session()
+                .update(
+                        "insert into parked_events (parked_id, at, seq, action, actor, detail) values (?, ?, ?, ?, ?, ?)",
+                        id,
+                        transaction.now(),
+                        transaction.nextSequence(),
+                        action,
+                        actor,
+                        detail);
+    }
+
+    /** One header a line; a value of several lines is none of ours. */
+    private static String text(Map<String, String> headers) {
+        return headers.entrySet().stream()
+                .filter(header -> header.getValue().lines().count() == 1)
+                .map(header -> header.getKey() + "=" + header.getValue())
+                .sorted()
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static Map<String, String> headers(String text) {
+        return text.lines()
+                .filter(line -> line.indexOf('=') > 0)
+                .collect(Collectors.toMap(
+                        line -> line.substring(0, line.indexOf('=')), line -> line.substring(line.indexOf('=') + 1)));
     }
 
     static int open(Session session, OrderKey order) throws SQLException {
@@ -91,7 +141,7 @@ final class ParkedTable {
                 limit);
     }
 
-    private static Parked read(ResultSet row) throws SQLException {
+    static Parked read(ResultSet row) throws SQLException {
         return new Parked(
                 row.getString(1),
                 Optional.ofNullable(row.getString(2)).map(OrderKey::parse),
@@ -106,6 +156,7 @@ final class ParkedTable {
                 row.getInt(11),
                 Instant.ofEpochMilli(row.getLong(12)),
                 row.getInt(13) == 1,
-                Optional.ofNullable(row.getString(14)));
+                Optional.ofNullable(row.getString(14)),
+                headers(row.getString(15)));
     }
 }

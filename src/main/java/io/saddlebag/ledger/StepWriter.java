@@ -124,7 +124,7 @@ final class StepWriter {
     private static int close(Transaction transaction, Step step) throws SQLException {
         int closed = 0;
         for (String name : step.closes()) {
-            closed += ParkedTable.close(transaction.session(), step.order(), name, GOT_PAST);
+            closed += ParkedTable.close(transaction, step.order(), name, GOT_PAST);
         }
         return closed;
     }

@@ -21,6 +21,12 @@ public final class Headers {
     /** How a raw event came: {@code webhook}, {@code poll}, {@code reread}, {@code backfill}, {@code replay}. */
     public static final String SOURCE = "Source";
 
+    /** {@code id@queue} of the parked message this one was; what becomes of it belongs to the same. Means nothing in other queues. */
+    public static final String REPLAYED = "Replayed";
+
+    /** The queue a person edited the document for. Means nothing in other queues. */
+    public static final String EDITED = "Edited";
+
     /** Artemis group: messages of one order stay in sequence (facts: camel 3). */
     public static final String GROUP = "JMSXGroupID";
 

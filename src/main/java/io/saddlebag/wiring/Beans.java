@@ -16,6 +16,7 @@ import io.saddlebag.journey.Invoices;
 import io.saddlebag.journey.OpenOrders;
 import io.saddlebag.journey.Parking;
 import io.saddlebag.journey.Posting;
+import io.saddlebag.journey.Queues;
 import io.saddlebag.journey.Release;
 import io.saddlebag.journey.Shipments;
 import io.saddlebag.journey.Showing;
@@ -24,6 +25,10 @@ import io.saddlebag.journey.Waiting;
 import io.saddlebag.message.Headers;
 import io.saddlebag.operations.DaemonHealth;
 import io.saddlebag.operations.OperationsApi;
+import io.saddlebag.operations.ParkedApi;
+import io.saddlebag.recovery.ParkedDesk;
+import io.saddlebag.recovery.QueueContracts;
+import io.saddlebag.recovery.Replays;
 import io.saddlebag.settings.Section;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
@@ -103,6 +108,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
         bind(camel, "waiting", new Waiting(base.ledger, base.clock));
         bind(camel, "tryingAgain", new TryingAgain(base.clock));
         bind(camel, "feeds", feeds);
+        bind(camel, "replays", new Replays(base.ledger.parkedMessages(), keep(), base.clock));
         bind(camel, "openOrders", new OpenOrders(base.ledger, Duration.ofDays(14), base.clock));
     }
 
@@ -169,6 +175,35 @@ final class Beans implements CamelConfiguration, AutoCloseable {
 
     Feeds feeds() {
         return feeds;
+    }
+
+    private Duration keep() {
+        return base.settings.section("saddlebag.parked").duration("keep", Duration.ofDays(90));
+    }
+
+    ParkedApi parkedApi() {
+        return new ParkedApi(desk(), base.settings.section("saddlebag.replay").number("per-second", 20));
+    }
+
+    /** Where a person decides about parked messages. */
+    private ParkedDesk desk() {
+        Queues queues = base.queues;
+        return new ParkedDesk(
+                base.ledger,
+                base.contracts,
+                new QueueContracts(
+                        Map.of(
+                                queues.orderPosted(), "order.v1",
+                                queues.shipmentReported(), "shipment.v1",
+                                queues.invoiceChanged(), "invoice.v1"),
+                        Map.of(
+                                queues.orderToErp(), "order.v1",
+                                queues.fulfilmentTo(), "fulfilment-request.v1",
+                                queues.shipmentToErp(), "shipment.v1",
+                                queues.orderToStore(), "order-reference.v1",
+                                queues.orderToInvoice(), "order-reference.v1")),
+                Set.of(queues.storeEvent(), queues.orderToErp()),
+                base.clock);
     }
 
     OperationsApi.Backfills backfills(CamelContext camel) {

@@ -155,7 +155,13 @@ public final class Daemon implements AutoCloseable {
 
     private static void mount(
             CamelContext camel, Preflight preflight, Beans beans, Foundation foundation, String token) {
-        new OperationsApi(foundation.ledger, beans.stores(), beans.backfills(camel), beans.feeds()::all, token)
+        new OperationsApi(
+                        foundation.ledger,
+                        beans.stores(),
+                        beans.backfills(camel),
+                        beans.feeds()::all,
+                        beans.parkedApi(),
+                        token)
                 .mount(router(camel, preflight.operations.port()));
         JsonErrors.of(router(camel, preflight.operations.port()));
     }

@@ -28,6 +28,7 @@ final class Foundation implements AutoCloseable {
     final Path data;
     final Queues queues;
     final Mappings mappings;
+    final Contracts contracts;
     final MappingTransformers transformers;
     final Ledger ledger;
     final Broker broker;
@@ -47,7 +48,8 @@ final class Foundation implements AutoCloseable {
         Optional<Ledger> opened = Optional.empty();
         try {
             this.mappings = Mappings.load(folder);
-            this.transformers = new MappingTransformers(mappings, Contracts.load(folder.resolve("contracts")));
+            this.contracts = Contracts.load(folder.resolve("contracts"));
+            this.transformers = new MappingTransformers(mappings, contracts);
             this.ledger = LedgerFactory.open(ledgerSettings);
             opened = Optional.of(ledger);
             this.broker = joined(starting);

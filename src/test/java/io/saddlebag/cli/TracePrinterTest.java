@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -156,6 +157,7 @@ class TracePrinterTest {
                 1,
                 T0.plusSeconds(second),
                 true,
-                Optional.empty()));
+                Optional.empty(),
+                Map.of()));
     }
 }

@@ -104,6 +104,7 @@ class ArchitectureTest {
             "intake.Intake",
             "intake.WebhookHeaders",
             "operations.DaemonHealth",
+            "recovery.Replays",
             "connector.woocommerce.StoreSteps",
             "connector.woocommerce.Stores",
             "connector.odoo.OdooSteps",

@@ -8,6 +8,7 @@ import io.saddlebag.order.OrderState;
 import io.saddlebag.order.OrderVersion;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /** Steps and messages the ledger's tests write. */
@@ -65,7 +66,8 @@ final class LedgerFixtures {
                 1,
                 T0.plusSeconds(second),
                 true,
-                Optional.empty());
+                Optional.empty(),
+                Map.of("OrderKey", order.map(OrderKey::toString).orElse("")));
     }
 
     static ShipmentChange aShipment(String status, int second) {

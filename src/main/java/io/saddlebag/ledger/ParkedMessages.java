@@ -1,0 +1,108 @@
+package io.saddlebag.ledger;
+
+import io.saddlebag.ledger.Ledger.Parked;
+import io.saddlebag.order.OrderKey;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a person may do with parked messages: find, edit, have them sent again, or skip them. Every decision is kept in the
+ * message's history with who made it. All methods throw {@link LedgerUnavailable} where the database does not answer.
+ */
+public interface ParkedMessages {
+
+    /** Messages that fit, oldest first. */
+    List<Parked> list(Filter filter);
+
+    /** One message by its id. */
+    Optional<Message> find(String id);
+
+    /** Ids that begin so, at most a few; for people who type only the beginning. */
+    List<String> startingWith(String beginning);
+
+    /** Replaces what is sent again; the original stays. False if the message does not wait any more. */
+    boolean edit(String id, String document, String actor);
+
+    /**
+     * Has a message sent again when it is due. It is closed at once, so that what comes of it opens it again, and is due
+     * until {@link #sent}: a crash in between sends it after the restart. False if the message does not wait any more.
+     */
+    boolean replay(String id, Instant due, String actor);
+
+    /** Closes a message for good. False if it does not wait any more. */
+    boolean skip(String id, String reason, String actor);
+
+    /** Messages to be sent now, the longest due first. */
+    List<Message> due(Instant now, int most);
+
+    /** The message, as {@link #due} told it, is in its queue. */
+    void sent(Message message);
+
+    /** Deletes closed messages and their history; how many. */
+    int forget(Instant closedBefore, int most);
+
+    /**
+     * What to list.
+     *
+     * @param step beginning of the step, as {@code order.to-erp}
+     * @param open waiting, or closed ones
+     * @param parkedBefore only what was parked before, to page backwards
+     */
+    record Filter(
+            Optional<OrderKey> order,
+            Optional<String> store,
+            Optional<String> step,
+            Optional<String> code,
+            Optional<String> category,
+            boolean open,
+            Optional<Instant> parkedBefore,
+            int limit) {
+
+        /** Everything that waits. */
+        public static Filter waiting(int limit) {
+            return new Filter(
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    true,
+                    Optional.empty(),
+                    limit);
+        }
+    }
+
+    /**
+     * A parked message with all that happened to it.
+     *
+     * @param edited what is sent instead of the original, where a person changed it
+     * @param closedAt empty while it waits
+     * @param replayDue when it is sent again, empty unless that is asked for and not done
+     * @param history oldest first
+     */
+    record Message(
+            Parked parked,
+            Optional<String> edited,
+            Optional<Instant> closedAt,
+            Optional<Instant> replayDue,
+            List<Remark> history) {
+        /** Copies the history. */
+        public Message {
+            history = List.copyOf(history);
+        }
+
+        /** What is sent when it is replayed. */
+        public String document() {
+            return edited.orElse(parked.payload());
+        }
+    }
+
+    /**
+     * One line of the history.
+     *
+     * @param action {@code parked}, {@code edited}, {@code replayed}, {@code sent}, {@code skipped} or {@code closed}
+     * @param actor who did it; {@code saddlebag} for what happens by itself
+     */
+    record Remark(Instant at, String action, String actor, String detail) {}
+}

@@ -1,0 +1,230 @@
+package io.saddlebag.recovery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.saddlebag.contract.Contracts;
+import io.saddlebag.contract.Documents;
+import io.saddlebag.contract.NotJson;
+import io.saddlebag.contract.Violation;
+import io.saddlebag.ledger.Ledger;
+import io.saddlebag.ledger.ParkedMessages;
+import io.saddlebag.ledger.ParkedMessages.Filter;
+import io.saddlebag.ledger.ParkedMessages.Message;
+import io.saddlebag.ledger.Step;
+import io.saddlebag.order.OrderKey;
+import io.saddlebag.order.OrderState;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where a person decides about parked messages: edit, replay, skip. Every decision is durable before it returns, stands in the
+ * message's history with who made it, and in the trace of its order.
+ *
+ * <p>Delivery guarantee: a replayed message is sent at least once, in the order and at the pace asked for, also after a
+ * crash. Every step it may go to is repeatable.
+ */
+public final class ParkedDesk {
+
+    private static final Set<OrderState> NOT_IN_ERP = Set.of(OrderState.WAITING, OrderState.CAPTURED);
+    private static final int PAGE = 500;
+
+    private final Ledger ledger;
+    private final ParkedMessages parked;
+    private final Contracts contracts;
+    private final QueueContracts queues;
+    private final Set<String> beforeErp;
+    private final Clock clock;
+
+    /**
+     * A desk at this ledger.
+     *
+     * @param queues what documents each queue takes
+     * @param beforeErp names, or beginnings, of the queues an order goes through before it is in the ERP
+     */
+    public ParkedDesk(Ledger ledger, Contracts contracts, QueueContracts queues, Set<String> beforeErp, Clock clock) {
+        this.ledger = ledger;
+        this.parked = ledger.parkedMessages();
+        this.contracts = contracts;
+        this.queues = queues;
+        this.beforeErp = Set.copyOf(beforeErp);
+        this.clock = clock;
+    }
+
+    /** Messages that fit. */
+    public List<Ledger.Parked> list(Filter filter) {
+        return parked.list(filter);
+    }
+
+    /** One message with its history. */
+    public Optional<Message> find(String id) {
+        return parked.find(id);
+    }
+
+    /**
+     * Replaces the document that is sent when the message is replayed; it must be of the queue's contract and about the same
+     * order. The original stays.
+     */
+    public Decision edit(String id, String document, String actor) {
+        return waiting(id, message -> {
+            List<String> wrong = wrong(message.parked(), document);
+            if (!wrong.isEmpty()) {
+                return new Decision.Refused(wrong);
+            }
+            return taken(
+                    parked.edit(id, document, actor),
+                    message,
+                    "edit",
+                    actor,
+                    "the parked message was edited by " + actor);
+        });
+    }
+
+    private List<String> wrong(Ledger.Parked message, String document) {
+        JsonNode json;
+        try {
+            json = Documents.parse(document);
+        } catch (NotJson e) {
+            return List.of("the document is " + e.getMessage());
+        }
+        if (!json.isObject()) {
+            return List.of("the document is no JSON object");
+        }
+        Optional<String> contract = queues.of(message.queue());
+        List<String> wrong = new ArrayList<>();
+        contract.ifPresent(name ->
+                contracts.check(name, json).stream().map(Violation::toString).forEach(wrong::add));
+        if (wrong.isEmpty() && contract.filter("order.v1"::equals).isPresent()) {
+            String key = json.path("store").asText() + ":" + json.path("id").asText();
+            message.order()
+                    .map(OrderKey::toString)
+                    .filter(own -> !own.equals(key))
+                    .ifPresent(own -> wrong.add("the document is about " + key + ", the message about " + own));
+        }
+        return wrong;
+    }
+
+    /** Has one message sent to its queue again. */
+    public Decision replay(String id, String actor) {
+        return waiting(id, message -> replay(message, clock.instant(), actor));
+    }
+
+    private Decision replay(Message message, Instant due, String actor) {
+        if (message.parked().queue().isEmpty()) {
+            return new Decision.Refused(List.of(
+                    "it never was in a queue: it is a row a poll could not read; it comes again with the next poll"));
+        }
+        return taken(
+                parked.replay(message.parked().id(), due, actor),
+                message,
+                "replay",
+                actor,
+                message.parked().code() + " is tried again by " + actor);
+    }
+
+    /**
+     * Has all messages that fit sent again, the oldest first.
+     *
+     * @param perSecond the pace
+     * @return how many that are
+     */
+    public int replay(Filter filter, double perSecond, String actor) {
+        Instant start = clock.instant();
+        int sent = 0;
+        int before;
+        do {
+            before = sent;
+            for (Ledger.Parked fitting : parked.list(limited(filter, filter.limit() - sent))) {
+                Instant due = start.plusNanos((long) (sent / perSecond * 1e9));
+                if (parked.find(fitting.id()).map(m -> replay(m, due, actor)).orElse(new Decision.Unknown())
+                        instanceof Decision.Taken) {
+                    sent++;
+                }
+            }
+        } while (sent > before && sent < filter.limit());
+        return sent;
+    }
+
+    private static Filter limited(Filter filter, int left) {
+        return new Filter(
+                filter.order(),
+                filter.store(),
+                filter.step(),
+                filter.code(),
+                filter.category(),
+                true,
+                filter.parkedBefore(),
+                Math.min(left, PAGE));
+    }
+
+    /** Closes a message for good. An order that is skipped on its way to the ERP is posted only if the store changes it. */
+    public Decision skip(String id, String reason, String actor) {
+        if (reason.isBlank()) {
+            return new Decision.Refused(List.of("a reason is needed: who reads the trace later wants to know"));
+        }
+        return waiting(id, message -> {
+            Decision decision = taken(
+                    parked.skip(id, reason, actor),
+                    message,
+                    "skip",
+                    actor,
+                    message.parked().code() + " is skipped by " + actor + ": " + reason);
+            if (decision instanceof Decision.Taken
+                    && isBeforeErp(message.parked().queue())) {
+                message.parked()
+                        .order()
+                        .flatMap(ledger::order)
+                        .filter(row -> NOT_IN_ERP.contains(row.state()) && row.parked() == 0)
+                        .ifPresent(row -> ledger.record(Step.of(row.key()).moveTo(OrderState.IGNORED)));
+            }
+            return decision;
+        });
+    }
+
+    private boolean isBeforeErp(String queue) {
+        return beforeErp.stream().anyMatch(name -> queue.equals(name) || queue.startsWith(name + "."));
+    }
+
+    private interface Wish {
+        Decision about(Message message);
+    }
+
+    private Decision waiting(String id, Wish wish) {
+        Optional<Message> found = parked.find(id);
+        if (found.isEmpty()) {
+            return new Decision.Unknown();
+        }
+        if (!found.get().parked().open()) {
+            return settled(found.get());
+        }
+        return wish.about(found.get());
+    }
+
+    private static Decision settled(Message message) {
+        return new Decision.Settled(message.parked().closedBecause().orElse("closed"));
+    }
+
+    private Decision taken(boolean taken, Message message, String step, String actor, String detail) {
+        if (!taken) {
+            return parked.find(message.parked().id()).map(ParkedDesk::settled).orElse(new Decision.Unknown());
+        }
+        Instant now = clock.instant();
+        message.parked()
+                .order()
+                .filter(key -> ledger.order(key).isPresent())
+                .ifPresent(key -> ledger.record(Step.of(key)
+                        .event(
+                                now,
+                                step,
+                                message.parked().id() + "/" + now.toEpochMilli(),
+                                actor,
+                                "noted",
+                                Duration.ZERO,
+                                "",
+                                detail)));
+        return new Decision.Taken();
+    }
+}
