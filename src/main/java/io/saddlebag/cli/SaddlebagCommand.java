@@ -25,6 +25,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DoctorCommand.class,
             RunCommand.class,
             StatusCommand.class,
+            ParkedCommand.class,
+            ReplayCommand.class,
             BackfillCommand.class,
             SandboxCommand.class,
             DemoCommand.class,

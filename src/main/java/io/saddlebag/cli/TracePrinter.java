@@ -62,7 +62,8 @@ final class TracePrinter {
             out.println();
             out.println(terminal.coloured(
                     "red",
-                    "PARKED at " + message.step() + " since " + DAY.format(message.parkedAt()) + " "
+                    "PARKED " + ParkedFinder.shortened(message.id()) + " at " + message.step() + " since "
+                            + DAY.format(message.parkedAt()) + " "
                             + TIME.format(message.parkedAt()) + "  [" + message.category() + ", " + message.code()
                             + "]"));
             out.println("  " + message.cause());

@@ -82,15 +82,16 @@ public final class Parking {
                 ? failure.getMessage()
                 : "an unexpected " + failure.getClass().getSimpleName() + " in route " + route + ", step "
                         + exchange.getProperty(Exchange.FAILURE_ENDPOINT, "", String.class);
+        String id = replayed(original, queue).orElseGet(() -> id(order, queue, payload, code));
         String remedy = wayOn.after(
                 refusal
                         ? ((DeliveryFailure.Parking) failure).remedy()
                         : "Look into the log for the stack trace at this time; report it",
                 queue,
                 code,
-                order);
+                id);
         Ledger.Parked parked = new Ledger.Parked(
-                replayed(original, queue).orElseGet(() -> id(order, queue, payload, code)),
+                id,
                 order,
                 queue,
                 route,
@@ -121,8 +122,9 @@ public final class Parking {
         byte[] payload =
                 Optional.ofNullable(exchange.getMessage().getBody(byte[].class)).orElse(new byte[0]);
         Optional<OrderKey> order = order(exchange);
+        String id = replayed(exchange.getMessage(), origin).orElseGet(() -> id(order, origin, payload, "dead-letter"));
         ledger.park(new Ledger.Parked(
-                replayed(exchange.getMessage(), origin).orElseGet(() -> id(order, origin, payload, "dead-letter")),
+                id,
                 order,
                 origin,
                 "park-dead-letters",
@@ -130,7 +132,7 @@ public final class Parking {
                 Category.BUG.name().toLowerCase(Locale.ROOT),
                 "dead-letter",
                 "the broker gave up delivering it from " + origin,
-                wayOn.after("Look into the log for what happened to it", origin, "dead-letter", order),
+                wayOn.after("Look into the log for what happened to it", origin, "dead-letter", id),
                 new String(payload, StandardCharsets.UTF_8),
                 1,
                 clock.instant(),

@@ -1,13 +1,9 @@
 package io.saddlebag.journey;
 
-import io.saddlebag.order.OrderKey;
-import java.util.Optional;
-
-/**
- * How what is parked at a queue goes on once its cause is gone, in words for a person. This version has no command that sends
- * a parked message again, so it tells what does: the events that make a step come again, or what is to be done by hand.
- */
+/** How what is parked at a queue goes on once its cause is gone, in words for a person. */
 final class WayOn {
+
+    private static final int SHORT = 10;
 
     private final Queues queues;
 
@@ -16,51 +12,30 @@ final class WayOn {
     }
 
     /** The remedy, followed by what happens then. */
-    String after(String remedy, String queue, String code, Optional<OrderKey> order) {
-        return remedy.replaceFirst("[ .;,]+$", "") + ". " + sentence(queue, code, order);
+    String after(String remedy, String queue, String code, String id) {
+        return remedy.replaceFirst("[ .;,]+$", "") + ". "
+                + sentence(queue, code, id.length() <= SHORT ? id : id.substring(0, SHORT));
     }
 
-    private String sentence(String queue, String code, Optional<OrderKey> order) {
-        if (code.equals("taken-back-while-posting")) {
-            return "Nothing more is done for the order, and this message stays listed";
-        }
-        if (code.endsWith("-after-posting")) {
-            return "The order goes its way as it was posted, and this message stays listed";
+    private String sentence(String queue, String code, String id) {
+        String replay = "'replay " + id + "'";
+        String skip = "'parked skip " + id + " --reason …'";
+        if (code.equals("taken-back-while-posting") || code.endsWith("-after-posting")) {
+            return "Nothing more is done about it by itself; then close this with " + skip;
         }
         if (queue.equals(queues.storeEvent())) {
-            return "It is looked at again when the order is saved in the store";
+            return "It is looked at again when the order is saved in the store, or now by " + replay;
         }
-        if (isOf(queue, queues.orderToErp())) {
-            return "It is tried again when the order is saved in the store, after a restart, and by itself once an hour";
+        if (queue.startsWith(queues.orderToErp() + ".")) {
+            return "It is tried again when the order is saved in the store, by itself once an hour, or now by "
+                    + replay;
         }
-        if (queue.equals(queues.orderPosted()) || isOf(queue, queues.fulfilmentTo())) {
-            return "It is not tried again: place the order at the warehouse by hand, under the reference "
-                    + order.map(OrderKey::external).orElse("STORE_order_ID")
-                    + "; what is sent under it goes on by itself, and this message stays listed";
+        if (queue.equals(queues.shipmentReported()) && code.startsWith("shipment-")) {
+            return "This closes by itself when the shipment leaves";
         }
-        if (isOf(queue, queues.warehouseEvent())) {
-            return "The polls of shipments read the same; this message stays listed";
+        if (queue.startsWith(queues.orderToStore() + ".")) {
+            return "It is tried again with the next news of the order, or now by " + replay;
         }
-        if (queue.equals(queues.shipmentReported())) {
-            return code.startsWith("shipment-")
-                    ? "This message closes by itself when the shipment leaves"
-                    : "The shipment is taken when the warehouse next reports a change of it";
-        }
-        if (isOf(queue, queues.shipmentToErp())) {
-            return "It is tried again when the warehouse next reports a change of this shipment; until then its delivery is"
-                    + " not in the ERP, and the order is not invoiced by us";
-        }
-        if (isOf(queue, queues.orderToInvoice())) {
-            return "It is not tried again: invoice the order in the ERP by hand; the poll of invoices finds it, and the order"
-                    + " goes on";
-        }
-        if (isOf(queue, queues.orderToStore())) {
-            return "It is tried again with the next news of the order (a shipment, an invoice)";
-        }
-        return "It is not tried again, and this message stays listed";
-    }
-
-    private static boolean isOf(String queue, String prefix) {
-        return queue.startsWith(prefix + ".");
+        return "Then " + replay + "; if it was done by hand, " + skip;
     }
 }
