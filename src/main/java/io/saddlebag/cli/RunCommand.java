@@ -29,8 +29,6 @@ final class RunCommand implements Callable<Integer> {
                 daemon.intakePort(),
                 daemon.operationsPort(),
                 ProcessHandle.current().pid());
-        // A start leaves more garbage than the daemon keeps, and an idle daemon would hold on to it for hours.
-        System.gc();
         stopped.await();
         return 0;
     }

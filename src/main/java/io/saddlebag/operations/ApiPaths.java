@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +22,7 @@ final class ApiPaths {
     private static final int SMALL = 10_000;
 
     private final Router router;
-    private final Map<String, Set<HttpMethod>> methods = new TreeMap<>();
+    private final Map<String, Set<String>> methods = new TreeMap<>();
 
     ApiPaths(Router router) {
         this.router = router;
@@ -45,7 +44,7 @@ final class ApiPaths {
     }
 
     private void mount(HttpMethod method, String path, Consumer<ApiCall> handler) {
-        methods.computeIfAbsent(path, p -> new TreeSet<>()).add(method);
+        methods.computeIfAbsent(path, p -> new TreeSet<>()).add(method.name());
         router.route(method, path)
                 .order(HANDLERS)
                 .blockingHandler(context -> guarded(new ApiCall(context), handler), false);
@@ -54,9 +53,9 @@ final class ApiPaths {
     /** To be called when all paths are known. */
     void refuseOtherMethods() {
         methods.forEach((path, known) -> {
-            String allowed = known.stream().map(HttpMethod::name).collect(Collectors.joining(", "));
+            String allowed = String.join(", ", known);
             router.route(path).order(WRONG_METHOD).handler(context -> {
-                if (known.contains(context.request().method())) {
+                if (known.contains(context.request().method().name())) {
                     context.next(); // of a longer path that looks like it
                     return;
                 }

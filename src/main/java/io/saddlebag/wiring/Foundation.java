@@ -15,9 +15,6 @@ import io.saddlebag.settings.Section;
 import io.saddlebag.settings.Settings;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /** What everything stands on: ledger, buffer, contracts, mappings, meters, clock. Opened before Camel, closed after it. */
 final class Foundation implements AutoCloseable {
@@ -41,43 +38,15 @@ final class Foundation implements AutoCloseable {
                 BrokerSettings.from(settings.section("saddlebag.broker"), data, queues.deadLetters());
         settings.problems().throwIfAny();
         Path folder = settings.folder("saddlebag.mappings", "mappings");
-        LedgerSettings ledgerSettings = ledgerSettings(settings, data);
-        // The embedded broker takes a third of the time; the rest need not wait for it.
-        CompletableFuture<Broker> starting = CompletableFuture.supplyAsync(
-                () -> Broker.start(brokerSettings), work -> new Thread(work, "start-broker").start());
-        Optional<Ledger> opened = Optional.empty();
+        this.mappings = Mappings.load(folder);
+        this.contracts = Contracts.load(folder.resolve("contracts"));
+        this.transformers = new MappingTransformers(mappings, contracts);
+        this.ledger = LedgerFactory.open(ledgerSettings(settings, data));
         try {
-            this.mappings = Mappings.load(folder);
-            this.contracts = Contracts.load(folder.resolve("contracts"));
-            this.transformers = new MappingTransformers(mappings, contracts);
-            this.ledger = LedgerFactory.open(ledgerSettings);
-            opened = Optional.of(ledger);
-            this.broker = joined(starting);
+            this.broker = Broker.start(brokerSettings);
         } catch (RuntimeException e) {
-            closeWhatStarted(starting, e);
-            opened.ifPresent(Ledger::close);
+            ledger.close();
             throw e;
-        }
-    }
-
-    private static Broker joined(CompletableFuture<Broker> starting) {
-        try {
-            return starting.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            throw e;
-        }
-    }
-
-    private static void closeWhatStarted(CompletableFuture<Broker> starting, RuntimeException why) {
-        try {
-            joined(starting).close();
-        } catch (RuntimeException e) {
-            if (e != why) {
-                why.addSuppressed(e);
-            }
         }
     }
 

@@ -26,6 +26,7 @@ final class FileRules {
             "close",
             "collect",
             "compute",
+            "forget",
             "count",
             "decide",
             "export",

@@ -73,6 +73,11 @@ final class TextRules {
                 RouteRule.ofFlows(rules::placeholders));
     }
 
+    /** A replay goes back to the queue the message was parked at, whichever that was. */
+    private static boolean isReplay(Flow flow, String uri) {
+        return flow.id().equals("replay-parked-messages") && uri.equals("activemq-intake:${variable.queue}");
+    }
+
     private static void uris(RouteFile file, Flow flow, Consumer<String> breach) {
         everyText(flow.top(), (key, value) -> {
             if (!"uri".equals(key)) {
@@ -84,7 +89,7 @@ final class TextRules {
             } else if (!COMPONENTS.contains(component)) {
                 breach.accept("a flow talks to queues, clocks and the intake, and to partners through beans, not to "
                         + value);
-            } else if (component.startsWith("activemq") && !QUEUE.matcher(value).matches()) {
+            } else if (component.startsWith("activemq") && !QUEUE.matcher(value).matches() && !isReplay(flow, value)) {
                 breach.accept("a queue is named by {{saddlebag.queue.…}}, then at most the partner's name: " + value);
             } else if (!component.startsWith("activemq") && value.contains("${")) {
                 breach.accept("no data of a message in a URI: " + value);

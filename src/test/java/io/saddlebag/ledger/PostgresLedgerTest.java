@@ -6,7 +6,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class PostgresLedgerTest extends LedgerContract {
+class PostgresLedgerTest extends ParkedContract {
 
     private PostgresPlace postgres;
 

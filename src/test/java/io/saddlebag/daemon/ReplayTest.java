@@ -1,0 +1,223 @@
+package io.saddlebag.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.saddlebag.contract.Documents;
+import io.saddlebag.ledger.ParkedMessages.Message;
+import io.saddlebag.order.OrderKey;
+import io.saddlebag.order.OrderState;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Parked messages edited, replayed and skipped through the API of a running daemon. */
+class ReplayTest extends FieldProblems {
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @Test
+    void p40AMessageIsReplayedWhenItsCauseIsGone() {
+        long id = parkedOrder("REPLAYED-1");
+        String message = message(id);
+        assertThat(call("POST", "/api/v1/parked/" + message + "/replay", "{\"by\":\"ann\"}")
+                        .statusCode())
+                .isEqualTo(202);
+        eventually(() -> assertThat(parked(message).parked().attempts()).isEqualTo(2));
+        assertThat(parked(message).parked().open()).as("nothing was mended").isTrue();
+
+        stock(running.partners(), "REPLAYED-1");
+        assertThat(call("POST", "/api/v1/parked/" + message + "/replay", "{\"by\":\"ann\"}")
+                        .statusCode())
+                .isEqualTo(202);
+
+        eventually(() -> assertThat(state(QuietStore.NAME, id)).isEqualTo(OrderState.COMPLETED));
+        JsonNode shown = json(call("GET", "/api/v1/parked/" + message, ""));
+        assertThat(shown.path("open").asBoolean()).isFalse();
+        assertThat(shown.path("history").findValuesAsText("action"))
+                .containsExactly("parked", "replayed", "sent", "parked", "replayed", "sent");
+        assertThat(shown.path("history").findValuesAsText("by")).contains("ann", "saddlebag");
+        assertThat(running.ledger().trace(key(id)))
+                .anyMatch(event -> event.step().equals("replay"));
+        assertThat(call("POST", "/api/v1/parked/" + message + "/replay", "{\"by\":\"ann\"}")
+                        .statusCode())
+                .isEqualTo(409);
+    }
+
+    @Test
+    void p40AnEditedOrderIsPostedAsItWasEdited() {
+        long id = parkedOrder("EDITED-1");
+        String message = message(id);
+        ObjectNode document = (ObjectNode) Documents.parse(parked(message).document());
+        ((ObjectNode) document.path("lines").get(0)).put("sku", "BULK-030");
+
+        HttpResponse<String> edited =
+                call("PUT", "/api/v1/parked/" + message + "/document?by=ann", Documents.text(document));
+        call("POST", "/api/v1/parked/" + message + "/replay", "{\"by\":\"ann\"}");
+
+        assertThat(edited.statusCode()).isEqualTo(200);
+        eventually(() -> assertThat(state(QuietStore.NAME, id)).isEqualTo(OrderState.COMPLETED));
+        assertThat(running.partners().odoo().orders())
+                .filteredOn(order -> order.clientOrderRef().equals(String.valueOf(id)))
+                .singleElement()
+                .satisfies(order ->
+                        assertThat(order.lines()).anyMatch(line -> line.sku().equals("BULK-030")));
+        assertThat(parked(message).parked().payload()).contains("EDITED-1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    {"contract":"order.v1"}   | is missing
+                    [1]                       | no JSON object
+                    {"a":                     | no JSON
+                    """)
+    void refusesAnEditThatIsNotOfTheContract(String document, String why) {
+        long id = parkedOrder("REFUSED-" + Math.abs(document.hashCode()));
+        String message = message(id);
+
+        HttpResponse<String> answer = call("PUT", "/api/v1/parked/" + message + "/document?by=ann", document);
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(json(answer).path("violations").size()).isPositive();
+        assertThat(json(answer).path("message").asText()).contains(why);
+        assertThat(parked(message).edited()).isEmpty();
+    }
+
+    @Test
+    void refusesAnEditAboutAnotherOrder() {
+        long id = parkedOrder("OTHER-1");
+        String message = message(id);
+        ObjectNode document = (ObjectNode) Documents.parse(parked(message).document());
+        document.put("id", "99999");
+
+        HttpResponse<String> answer =
+                call("PUT", "/api/v1/parked/" + message + "/document?by=ann", Documents.text(document));
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body()).contains("about quiet:99999");
+    }
+
+    @Test
+    void aSkippedOrderIsNotPostedUntilTheStoreChangesIt() {
+        long id = parkedOrder("SKIPPED-1");
+        String message = message(id);
+        assertThat(call("POST", "/api/v1/parked/" + message + "/skip", "{\"by\":\"ann\"}")
+                        .statusCode())
+                .as("without a reason")
+                .isEqualTo(422);
+
+        HttpResponse<String> answer =
+                call("POST", "/api/v1/parked/" + message + "/skip", "{\"by\":\"ann\",\"reason\":\"a test order\"}");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(state(QuietStore.NAME, id)).isEqualTo(OrderState.IGNORED);
+        assertThat(parkedCodes(QuietStore.NAME, id)).isEmpty();
+        assertThat(running.ledger().trace(key(id)))
+                .anyMatch(event -> event.detail().contains("a test order"));
+
+        stock(running.partners(), "SKIPPED-1");
+        quiet.edit(id, order -> order.put("customer_note", "please"));
+        eventually(() -> assertThat(state(QuietStore.NAME, id)).isEqualTo(OrderState.COMPLETED));
+    }
+
+    @Test
+    void p40AllThatFitAreReplayedOnceEachAtAPace() {
+        List<Long> ids = List.of(parkedOrder("BULK-1"), parkedOrder("BULK-1"), parkedOrder("BULK-1"));
+        stock(running.partners(), "BULK-1");
+        assertThat(call("POST", "/api/v1/parked/replay", "{\"by\":\"ann\"}").statusCode())
+                .as("without a filter")
+                .isEqualTo(400);
+
+        HttpResponse<String> answer = call(
+                "POST",
+                "/api/v1/parked/replay",
+                "{\"by\":\"ann\",\"code\":\"unknown-sku\",\"step\":\"order.to-erp\",\"perSecond\":2}");
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(json(answer).path("messages").asInt()).isGreaterThanOrEqualTo(3);
+        eventually(() -> assertThat(ids)
+                .allSatisfy(id -> assertThat(state(QuietStore.NAME, id)).isEqualTo(OrderState.COMPLETED)));
+        ids.forEach(id -> assertThat(running.partners().odoo().orders())
+                .filteredOn(order -> order.clientOrderRef().equals(String.valueOf(id)))
+                .hasSize(1));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    GET  | /api/v1/parked/unknown           | `` | 404
+                    POST | /api/v1/parked/unknown/replay    | {"by":"ann"} | 404
+                    POST | /api/v1/parked/unknown/replay    | {} | 400
+                    POST | /api/v1/parked/unknown/replay    | {"by": | 400
+                    PUT  | /api/v1/parked/unknown/document  | {} | 400
+                    GET  | /api/v1/parked?order=nonsense    | `` | 400
+                    GET  | /api/v1/parked?open=perhaps      | `` | 400
+                    GET  | /api/v1/parked?before=yesterday  | `` | 400
+                    POST | /api/v1/parked                   | {} | 405
+                    GET  | /api/v1/parked/unknown/skip      | `` | 405
+                    POST | /api/v1/parked/replay            | {"by":"ann","all":true,"perSecond":0} | 400
+                    """)
+    void answersWrongCallsInWords(String method, String path, String body, int status) {
+        HttpResponse<String> answer = call(method, path, body);
+
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(json(answer).path("message").asText()).isNotBlank();
+    }
+
+    private long parkedOrder(String sku) {
+        long id =
+                quiet.place(order -> ((ObjectNode) order.withArray("line_items").get(0)).put("sku", sku));
+        eventually(() -> assertThat(parkedCodes(QuietStore.NAME, id)).containsExactly("unknown-sku"));
+        return id;
+    }
+
+    private String message(long id) {
+        return running.ledger().parked(Optional.of(key(id)), 10).get(0).id();
+    }
+
+    private Message parked(String message) {
+        return running.ledger().parkedMessages().find(message).orElseThrow();
+    }
+
+    private static OrderKey key(long id) {
+        return new OrderKey(QuietStore.NAME, String.valueOf(id));
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) {
+        return Documents.parse(answer.body());
+    }
+
+    private HttpResponse<String> call(String method, String path, String body) {
+        try {
+            return http.send(
+                    HttpRequest.newBuilder(URI.create(
+                                    "http://127.0.0.1:" + running.daemon().operationsPort() + path))
+                            .header(
+                                    "Authorization",
+                                    "Bearer " + running.daemon().token())
+                            .method(method, HttpRequest.BodyPublishers.ofString(body))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package io.saddlebag.ledger;
+
+import static io.saddlebag.ledger.LedgerFixtures.T0;
+import static io.saddlebag.ledger.LedgerFixtures.aCapture;
+import static io.saddlebag.ledger.LedgerFixtures.aParked;
+import static io.saddlebag.ledger.LedgerFixtures.key;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.saddlebag.ledger.ParkedMessages.Filter;
+import io.saddlebag.ledger.ParkedMessages.Message;
+import io.saddlebag.ledger.ParkedMessages.Remark;
+import io.saddlebag.order.OrderKey;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What every database must keep to: a person's decisions about parked messages. */
+abstract class ParkedContract extends LedgerContract {
+
+    @Test
+    void keepsWhatAMessageNeedsToBeSentAgain() {
+        ledger.park(aParked("a", Optional.of(ORDER), "post-order", 1));
+
+        Message found = ledger.parkedMessages().find("a").orElseThrow();
+
+        assertThat(found.parked().headers()).isEqualTo(Map.of("OrderKey", ORDER.toString()));
+        assertThat(found.document()).isEqualTo("{}");
+        assertThat(found.closedAt()).isEmpty();
+        assertThat(found.history()).extracting(Remark::action).containsExactly("parked");
+        assertThat(ledger.parkedMessages().find("b")).isEmpty();
+    }
+
+    @Test
+    void listsByEachFilterOldestFirst() {
+        ledger.park(aParked("a1", Optional.of(key(1)), "order.to-erp.odoo", 3));
+        ledger.park(aParked("a2", Optional.of(key(2)), "order.to-erp.other", 2));
+        ledger.park(aParked("b1", Optional.of(new OrderKey("shop2", "1")), "order.posted", 1));
+        ledger.park(aParked("c1", Optional.empty(), "feed", 0));
+
+        assertThat(ids(filter("", "", "", "", true))).containsExactly("c1", "b1", "a2", "a1");
+        assertThat(ids(filter("shop:1", "", "", "", true))).containsExactly("a1");
+        assertThat(ids(filter("", "shop", "", "", true))).containsExactly("a2", "a1");
+        assertThat(ids(filter("", "", "order.to-erp", "", true))).containsExactly("a2", "a1");
+        assertThat(ids(filter("", "", "", "no-item", true))).hasSize(4);
+        assertThat(ids(filter("", "", "", "other", true))).isEmpty();
+        assertThat(ids(filter("", "", "", "", false))).isEmpty();
+        assertThat(ledger.parkedMessages().startingWith("a")).containsExactly("a1", "a2");
+    }
+
+    @Test
+    void aReplayedMessageIsDueUntilItIsSentAndOpensAgainUnderItsIdWhenItFails() {
+        ledger.record(aCapture(ORDER));
+        ledger.park(aParked("a", Optional.of(ORDER), "post-order", 1));
+
+        assertThat(ledger.parkedMessages().replay("a", T0.plusSeconds(60), "ann"))
+                .isTrue();
+
+        assertThat(ledger.parkedMessages().replay("a", T0, "ben"))
+                .as("a second time")
+                .isFalse();
+        assertThat(ledger.order(ORDER).orElseThrow().parked()).isZero();
+        assertThat(ledger.counts()).contains(entry("PARKED", 0L), entry("CAPTURED", 1L));
+        assertThat(ledger.parkedMessages().due(T0.plusSeconds(59), 10)).isEmpty();
+        Message due = ledger.parkedMessages().due(T0.plusSeconds(60), 10).get(0);
+        ledger.parkedMessages().sent(due);
+        ledger.parkedMessages().sent(due);
+        assertThat(ledger.parkedMessages().due(T0.plusSeconds(60), 10)).isEmpty();
+
+        ledger.park(aParked("a", Optional.of(ORDER), "post-order", 70));
+
+        Message again = ledger.parkedMessages().find("a").orElseThrow();
+        assertThat(again.parked().open()).isTrue();
+        assertThat(again.parked().attempts()).isEqualTo(2);
+        assertThat(again.closedAt()).isEmpty();
+        assertThat(again.history())
+                .extracting(Remark::action, Remark::actor)
+                .containsExactly(
+                        tuple("parked", "saddlebag"),
+                        tuple("replayed", "ann"),
+                        tuple("sent", "saddlebag"),
+                        tuple("parked", "saddlebag"));
+        assertThat(ledger.counts()).contains(entry("PARKED", 1L));
+    }
+
+    @Test
+    void anEditedDocumentIsSentAndTheOriginalStays() {
+        ledger.park(aParked("a", Optional.of(ORDER), "post-order", 1));
+
+        assertThat(ledger.parkedMessages().edit("a", "{\"better\":1}", "ann")).isTrue();
+        ledger.parkedMessages().replay("a", T0, "ann");
+        ledger.park(aParked("a", Optional.of(ORDER), "post-order", 2));
+
+        Message found = ledger.parkedMessages().find("a").orElseThrow();
+        assertThat(found.document()).isEqualTo("{\"better\":1}");
+        assertThat(found.parked().payload()).isEqualTo("{}");
+    }
+
+    @Test
+    void skippedMessagesAreClosedForGoodAndForgottenLater() {
+        ledger.record(aCapture(ORDER));
+        ledger.park(aParked("a", Optional.of(ORDER), "post-order", 1));
+        ledger.park(aParked("b", Optional.of(ORDER), "ship", 1));
+
+        assertThat(ledger.parkedMessages().skip("a", "sent by hand", "ann")).isTrue();
+
+        assertThat(ledger.parkedMessages().skip("a", "again", "ann")).isFalse();
+        assertThat(ledger.parkedMessages().edit("a", "{}", "ann")).isFalse();
+        assertThat(ledger.parkedMessages().skip("unknown", "x", "ann")).isFalse();
+        Message closed = ledger.parkedMessages().find("a").orElseThrow();
+        assertThat(closed.parked().closedBecause()).contains("skipped: sent by hand");
+        assertThat(ledger.order(ORDER).orElseThrow().parked()).isEqualTo(1);
+        assertThat(ledger.parkedMessages().forget(closed.closedAt().orElseThrow(), 10))
+                .isZero();
+        clock.forward(Duration.ofDays(1));
+        assertThat(ledger.parkedMessages().forget(clock.instant(), 10)).isEqualTo(1);
+        assertThat(ledger.parkedMessages().find("a")).isEmpty();
+        assertThat(ledger.parkedMessages().find("b")).isPresent();
+    }
+
+    private List<String> ids(Filter filter) {
+        return ledger.parkedMessages().list(filter).stream()
+                .map(Ledger.Parked::id)
+                .toList();
+    }
+
+    private static Filter filter(String order, String store, String step, String code, boolean open) {
+        return new Filter(
+                Optional.of(order).filter(o -> !o.isEmpty()).map(OrderKey::parse),
+                Optional.of(store).filter(s -> !s.isEmpty()),
+                Optional.of(step).filter(s -> !s.isEmpty()),
+                Optional.of(code).filter(c -> !c.isEmpty()),
+                Optional.empty(),
+                open,
+                Optional.empty(),
+                10);
+    }
+}
