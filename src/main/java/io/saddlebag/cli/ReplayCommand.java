@@ -53,9 +53,12 @@ final class ReplayCommand implements Callable<Integer> {
                 wish.put("perSecond", perSecond);
             }
             JsonNode answer = daemon.send("POST", "/api/v1/parked/replay", wish.toString());
+            int messages = answer.path("messages").asInt();
             System.out.printf(
-                    "%d messages are tried again, %s a second%n",
-                    answer.path("messages").asInt(), answer.path("perSecond").asText());
+                    "%d %s tried again, %s a second%n",
+                    messages,
+                    messages == 1 ? "message is" : "messages are",
+                    answer.path("perSecond").asText());
             return 0;
         }
         List<String> whole = ParkedFinder.read(home, ledger -> ids.stream()

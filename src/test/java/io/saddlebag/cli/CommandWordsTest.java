@@ -9,10 +9,8 @@ import io.saddlebag.ledger.Step;
 import io.saddlebag.order.OrderKey;
 import io.saddlebag.order.OrderState;
 import io.saddlebag.order.OrderVersion;
-import java.io.ByteArrayOutputStream;
+import io.saddlebag.testing.Said;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -30,7 +28,7 @@ class CommandWordsTest {
 
     @Test
     void initSaysToFillInTheSettingsItWrote() {
-        Said said = say("init", "--home", home.toString());
+        Said said = Said.by("init", "--home", home.toString());
 
         assertThat(said.last())
                 .startsWith("-> fill in your partners in " + home.resolve("application.properties"))
@@ -41,7 +39,7 @@ class CommandWordsTest {
     void initDoesNotAskToFillInSettingsThatWereThere() throws IOException {
         Files.writeString(home.resolve("application.properties"), "saddlebag.store.main.url=http://127.0.0.1:1\n");
 
-        Said said = say("init", "--home", home.toString());
+        Said said = Said.by("init", "--home", home.toString());
 
         assertThat(said.last()).contains("was there already", "'run --home " + home + "' starts the daemon");
         assertThat(home.resolve("routes/partners")).isDirectory();
@@ -49,9 +47,9 @@ class CommandWordsTest {
 
     @Test
     void doctorAsksTheReaderOfAFreshTemplateForKeysOnly() {
-        say("init", "--home", home.toString());
+        Said.by("init", "--home", home.toString());
 
-        Said said = say("doctor", "--home", home.toString());
+        Said said = Said.by("doctor", "--home", home.toString());
 
         assertThat(said.code()).isEqualTo(1);
         assertThat(said.lines())
@@ -69,7 +67,7 @@ class CommandWordsTest {
 
     @Test
     void statusOutsideOfAHomeNamesTheOption() {
-        Said said = say("status", "38", "--home", home.toString());
+        Said said = Said.by("status", "38", "--home", home.toString());
 
         assertThat(said.code()).isEqualTo(1);
         assertThat(said.last()).contains(home + " is no home", "--home DIR", "SADDLEBAG_HOME");
@@ -77,9 +75,9 @@ class CommandWordsTest {
 
     @Test
     void statusInAHomeThatNeverRanSaysHowToStart() {
-        say("init", "--home", home.toString());
+        Said.by("init", "--home", home.toString());
 
-        assertThat(say("status", "38", "--home", home.toString()).last())
+        assertThat(Said.by("status", "38", "--home", home.toString()).last())
                 .contains("no daemon has run in this home yet", "'run'");
     }
 
@@ -89,7 +87,7 @@ class CommandWordsTest {
         Files.writeString(home.resolve("data/operations.token"), "t".repeat(40));
         Files.writeString(home.resolve("application.properties"), "saddlebag.operations.port=1\n");
 
-        Said said = say("backfill", "--store", "main", "--from", "2026-03-01", "--home", home.toString());
+        Said said = Said.by("backfill", "--store", "main", "--from", "2026-03-01", "--home", home.toString());
 
         assertThat(said.code()).isEqualTo(1);
         assertThat(said.last())
@@ -128,7 +126,7 @@ class CommandWordsTest {
     }
 
     private Said status(String order) {
-        return say("status", order, "--home", home.toString());
+        return Said.by("status", order, "--home", home.toString());
     }
 
     /** Number n of every order is WEB-n. */
@@ -152,28 +150,6 @@ class CommandWordsTest {
                                 "{}"))
                         .moveTo(OrderState.CAPTURED));
             }
-        }
-    }
-
-    private record Said(int code, List<String> lines) {
-        String last() {
-            return lines.get(lines.size() - 1);
-        }
-    }
-
-    private static Said say(String... arguments) {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        PrintStream both = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-        System.setOut(both);
-        System.setErr(both);
-        try {
-            int code = SaddlebagCommand.run(arguments);
-            return new Said(code, bytes.toString(StandardCharsets.UTF_8).lines().toList());
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
         }
     }
 }

@@ -30,9 +30,16 @@ final class RunningDaemon implements AutoCloseable {
     private final Daemon daemon;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    private RunningDaemon(SandboxPartners partners, Daemon daemon) {
+    private final Path data;
+
+    private RunningDaemon(SandboxPartners partners, Daemon daemon, Path data) {
         this.partners = partners;
         this.daemon = daemon;
+        this.data = data;
+    }
+
+    Path data() {
+        return data;
     }
 
     /** What a test does with partners and settings before the daemon starts. */
@@ -65,7 +72,7 @@ final class RunningDaemon implements AutoCloseable {
             settings.putAll(more);
             Settings loaded = Settings.load(Path.of("."), Map.of(), settings);
             preparation.prepare(partners, loaded);
-            return new RunningDaemon(partners, Daemon.start(Settings.load(Path.of("."), Map.of(), settings)));
+            return new RunningDaemon(partners, Daemon.start(Settings.load(Path.of("."), Map.of(), settings)), data);
         } catch (RuntimeException e) {
             partners.close();
             throw e;
