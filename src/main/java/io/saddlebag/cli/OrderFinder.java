@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Finds the order a person means: {@code main:38}, {@code 38}, {@code #38}, the number a plugin gave it, the ERP's or the
- * invoice's. What is meant exactly goes before what only begins so: {@code 4} is order 4 where there is one, not 40 to 49.
+ * Finds the order a person means: {@code main:38}, {@code main_order_38}, {@code 38}, {@code #38}, the number a plugin gave it, the ERP's or
+ * the invoice's. What is meant exactly goes before what only begins so: {@code 4} is order 4 where there is one, not 40 to 49.
  */
 final class OrderFinder {
 
@@ -37,7 +37,8 @@ final class OrderFinder {
 
     /** The order, several where the text does not say which one, or none. */
     List<OrderRow> find(String typed) {
-        String text = plain(typed);
+        // Partners know the order as main_order_38, see OrderKey.external().
+        String text = plain(typed).replaceFirst("^([a-z0-9-]+)_order_([0-9]+)$", "$1:$2");
         int colon = text.indexOf(':');
         List<OrderRow> inStore = colon < 1
                 ? List.of()

@@ -104,7 +104,7 @@ final class SandboxCommand implements Callable<Integer> {
             Files.writeString(Path.of(write), text, StandardOpenOption.CREATE_NEW);
         } catch (IOException e) {
             throw new Problem("the file " + write + " cannot be written ("
-                    + e.getClass().getSimpleName() + "); it must not exist yet");
+                    + e.getClass().getSimpleName() + "); if it is there already, keep it and leave --write off");
         }
     }
 }

@@ -37,9 +37,9 @@ final class StatusCommand implements Callable<Integer> {
             }
             if (found.size() > 1) {
                 list(found);
-            } else {
-                new TracePrinter(System.out, Terminal.now()).print(found.get(0), ledger);
+                return 1;
             }
+            new TracePrinter(System.out, Terminal.now()).print(found.get(0), ledger);
         }
         return 0;
     }

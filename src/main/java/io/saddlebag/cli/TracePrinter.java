@@ -36,7 +36,7 @@ final class TracePrinter {
     void print(OrderRow row, Ledger ledger) {
         List<Ledger.Parked> parked = ledger.parked(Optional.of(row.key()), MOST_PARKED);
         List<Event> events = ledger.trace(row.key());
-        Optional<Event> waits = row.state().isFinal() ? Optional.empty() : waits(events);
+        Optional<Event> waits = row.state().isFinal() || !parked.isEmpty() ? Optional.empty() : waits(events);
         String colour = !parked.isEmpty() ? "red" : waits.isPresent() ? "yellow" : "green";
         out.printf(
                 "order %s, number %s: %s%n",

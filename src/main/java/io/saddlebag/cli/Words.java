@@ -22,6 +22,10 @@ final class Words {
             case "show-in-store" -> "show in store";
             case "wait" -> "waiting";
             case "goes-on" -> "goes on";
+            case "parked" -> "parked for a person";
+            case "replay" -> "tried again by hand";
+            case "edit" -> "edited by hand";
+            case "skip" -> "skipped by hand";
             case "version" -> "older version";
             case "move" -> "change of state";
             case "reference" -> "partner's id";

@@ -92,19 +92,27 @@ public final class Capture {
             if (!row.state().isFinal() && !isParked(key, refusal)) {
                 throw refusal;
             }
+            if (row.state().isFinal()) {
+                ledger.record(deleted(key, "deleted in the store when all was done"));
+            }
             return;
         }
-        ledger.record(Step.of(key)
+        giveUpPosting(row, "the store deleted the order");
+        ledger.record(deleted(key, "deleted in the store before it was posted")
                 .moveTo(OrderState.CANCELLED)
-                .event(
-                        clock.instant(),
-                        STEP,
-                        "gone",
-                        key.store(),
-                        "done",
-                        Duration.ZERO,
-                        key.id(),
-                        "deleted in the store before it was posted"));
+                .closes(queues.storeEvent()));
+    }
+
+    private Step deleted(OrderKey key, String detail) {
+        return Step.of(key).event(clock.instant(), STEP, "gone", key.store(), "done", Duration.ZERO, key.id(), detail);
+    }
+
+    /** An order that is not to be posted any more: nobody need mend why it was not. */
+    private void giveUpPosting(OrderRow row, String why) {
+        StoreRules rule = rules.get(row.key().store());
+        if (row.parked() > 0 && row.state() == OrderState.CAPTURED && rule != null) {
+            ledger.close(row.key(), queues.orderToErp() + "." + rule.erp(), why);
+        }
     }
 
     /**
@@ -157,7 +165,7 @@ public final class Capture {
                     note(seen, "echo", "our own change came back");
                     yield "echo";
                 }
-                yield posted ? changedLater(exchange, seen, row) : admit(seen, rule, "changed");
+                yield posted ? changedLater(exchange, seen, row) : changed(seen, rule, row);
             }
         };
     }
@@ -216,6 +224,15 @@ public final class Capture {
             resends.sent(seen.key(), seen.at());
         }
         return admission.word();
+    }
+
+    /** A newer version of what is not in the ERP. */
+    private String changed(Seen seen, StoreRules rule, OrderRow row) {
+        Admission admission = Admission.of(seen.order(), rule, seen.at());
+        if (admission.state() != OrderState.CAPTURED) {
+            giveUpPosting(row, "the store took the order back");
+        }
+        return admit(seen, admission, "changed");
     }
 
     /** The ERP already has the order: the change is recorded, and where it matters a person decides (FIELD_PROBLEMS P21). */

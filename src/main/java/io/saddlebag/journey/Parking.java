@@ -3,10 +3,12 @@ package io.saddlebag.journey;
 import io.saddlebag.delivery.Category;
 import io.saddlebag.delivery.DeliveryFailure;
 import io.saddlebag.ledger.Ledger;
+import io.saddlebag.ledger.Step;
 import io.saddlebag.message.Headers;
 import io.saddlebag.order.OrderKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -89,6 +91,7 @@ public final class Parking {
                         : "Look into the log for the stack trace at this time; report it",
                 queue,
                 code,
+                order,
                 id);
         Ledger.Parked parked = new Ledger.Parked(
                 id,
@@ -107,6 +110,7 @@ public final class Parking {
                 Optional.empty(),
                 headers(original));
         ledger.park(parked);
+        trace(parked, failure instanceof DeliveryFailure known ? known.partner() : "saddlebag");
         LOG.error(
                 "parked {} at {}: {} [{}]. {}",
                 order.map(OrderKey::toString).orElse("a message without an order"),
@@ -114,6 +118,22 @@ public final class Parking {
                 cause,
                 code,
                 remedy);
+    }
+
+    /** It stays in the order's trace when the message is closed. */
+    private void trace(Ledger.Parked parked, String partner) {
+        parked.order()
+                .filter(key -> ledger.order(key).isPresent())
+                .ifPresent(key -> ledger.record(Step.of(key)
+                        .event(
+                                parked.parkedAt(),
+                                "parked",
+                                parked.id(),
+                                partner,
+                                "parked",
+                                Duration.ZERO,
+                                "",
+                                parked.code() + " at " + parked.step() + ": " + parked.cause())));
     }
 
     /** Parks what the broker gave up on. */
@@ -132,7 +152,7 @@ public final class Parking {
                 Category.BUG.name().toLowerCase(Locale.ROOT),
                 "dead-letter",
                 "the broker gave up delivering it from " + origin,
-                wayOn.after("Look into the log for what happened to it", origin, "dead-letter", id),
+                wayOn.after("Look into the log for what happened to it", origin, "dead-letter", order, id),
                 new String(payload, StandardCharsets.UTF_8),
                 1,
                 clock.instant(),

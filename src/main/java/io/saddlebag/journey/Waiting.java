@@ -47,6 +47,9 @@ public final class Waiting implements Processor {
     @Override
     public void process(Exchange exchange) {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        if (failure instanceof DeliveryFailure.Parking) {
+            return; // Camel asks the policy of the first failure about what comes after it, too
+        }
         int attempt = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class);
         pace(exchange, failure);
         String route = Optional.ofNullable(exchange.getFromRouteId()).orElse("");

@@ -1,5 +1,8 @@
 package io.saddlebag.journey;
 
+import io.saddlebag.order.OrderKey;
+import java.util.Optional;
+
 /** How what is parked at a queue goes on once its cause is gone, in words for a person. */
 final class WayOn {
 
@@ -12,12 +15,12 @@ final class WayOn {
     }
 
     /** The remedy, followed by what happens then. */
-    String after(String remedy, String queue, String code, String id) {
+    String after(String remedy, String queue, String code, Optional<OrderKey> order, String id) {
         return remedy.replaceFirst("[ .;,]+$", "") + ". "
-                + sentence(queue, code, id.length() <= SHORT ? id : id.substring(0, SHORT));
+                + sentence(queue, code, order, id.length() <= SHORT ? id : id.substring(0, SHORT));
     }
 
-    private String sentence(String queue, String code, String id) {
+    private String sentence(String queue, String code, Optional<OrderKey> order, String id) {
         String replay = "'replay " + id + "'";
         String skip = "'parked skip " + id + " --reason …'";
         if (code.equals("taken-back-while-posting") || code.endsWith("-after-posting")) {
@@ -35,6 +38,14 @@ final class WayOn {
         }
         if (queue.startsWith(queues.orderToStore() + ".")) {
             return "It is tried again with the next news of the order, or now by " + replay;
+        }
+        if (queue.equals(queues.orderPosted()) || queue.startsWith(queues.fulfilmentTo() + ".")) {
+            return "Then " + replay + "; or place the order at the warehouse by hand, under the reference "
+                    + order.map(OrderKey::external).orElse("STORE_order_ID")
+                    + ": what is sent under it goes on by itself, and " + skip + " closes this";
+        }
+        if (queue.startsWith(queues.orderToInvoice() + ".")) {
+            return "Then " + replay + ", or invoice the order in the ERP by hand: the poll of invoices finds it";
         }
         return "Then " + replay + "; if it was done by hand, " + skip;
     }

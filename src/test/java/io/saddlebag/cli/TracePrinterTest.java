@@ -61,7 +61,8 @@ class TracePrinterTest {
                 .isEqualTo("order main:7, number 7: waits for a person: unknown-sku at order.to-erp.odoo"
                         + " (state: on its way to the ERP)");
         assertThat(lines)
-                .contains("PARKED at order.to-erp.odoo since 2026-03-01 10:00:00.000  [business, unknown-sku]");
+                .contains(
+                        "PARKED order.to-e at order.to-erp.odoo since 2026-03-01 10:00:00.000  [business, unknown-sku]");
     }
 
     @Test

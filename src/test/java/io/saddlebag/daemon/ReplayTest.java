@@ -8,6 +8,7 @@ import io.saddlebag.contract.Documents;
 import io.saddlebag.ledger.ParkedMessages.Message;
 import io.saddlebag.order.OrderKey;
 import io.saddlebag.order.OrderState;
+import io.saddlebag.sandbox.http.Fault;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -130,6 +131,38 @@ class ReplayTest extends FieldProblems {
         stock(running.partners(), "SKIPPED-1");
         quiet.edit(id, order -> order.put("customer_note", "please"));
         eventually(() -> assertThat(state(QuietStore.NAME, id)).isEqualTo(OrderState.COMPLETED));
+    }
+
+    @Test
+    void aParkedOrderThatIsCancelledInTheStoreWaitsForNobodyAndItsTraceTellsAll() {
+        long id = parkedOrder("CANCELLED-1");
+        String message = message(id);
+
+        quiet.edit(id, order -> order.put("status", "cancelled"));
+
+        eventually(() -> assertThat(state(QuietStore.NAME, id)).isEqualTo(OrderState.CANCELLED));
+        eventually(() -> assertThat(parkedCodes(QuietStore.NAME, id)).isEmpty());
+        assertThat(parked(message).parked().closedBecause()).contains("the store took the order back");
+        assertThat(running.ledger().trace(key(id)))
+                .filteredOn(event -> event.step().equals("parked"))
+                .singleElement()
+                .satisfies(event -> assertThat(event.detail()).startsWith("unknown-sku at order.to-erp.odoo: "));
+    }
+
+    @Test
+    void aMessageThatWaitedAndIsParkedThenIsNotSaidToWaitStill() {
+        running.partners().odoo().faults().add(Fault.of(Fault.Kind.DOWN));
+        long id =
+                quiet.place(order -> ((ObjectNode) order.withArray("line_items").get(0)).put("sku", "WAITED-1"));
+        eventually(() -> assertThat(running.ledger().trace(key(id)))
+                .anyMatch(event -> event.step().equals("wait")));
+
+        running.partners().odoo().faults().clear();
+
+        eventually(() -> assertThat(parkedCodes(QuietStore.NAME, id)).containsExactly("unknown-sku"));
+        assertThat(running.ledger().trace(key(id)))
+                .filteredOn(event -> event.step().equals("wait"))
+                .noneMatch(event -> event.detail().contains("WAITED-1"));
     }
 
     @Test
