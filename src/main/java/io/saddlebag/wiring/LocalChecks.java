@@ -80,6 +80,7 @@ final class LocalChecks {
         Path contracts = mappings.resolve("contracts");
         findings.add(
                 loaded("contracts", contracts, () -> Contracts.load(contracts).names()));
+        findings.add(new RouteFilesCheck(preflight.routes).finding());
         List<String> unused = preflight.unusedPartners();
         unused.forEach(problem -> findings.add(
                 new Finding("partners", WARN, problem, "add a file as the README shows, or take the settings out")));
