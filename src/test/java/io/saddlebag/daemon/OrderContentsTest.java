@@ -33,7 +33,7 @@ class OrderContentsTest extends FieldProblems {
                     assertThat(parked.cause()).contains("NEW-IN-STORE");
                     assertThat(parked.remedy())
                             .contains("tried again when the order is saved in the store")
-                            .doesNotContain("replay");
+                            .contains("or now by 'replay " + parked.id().substring(0, 10) + "'");
                     assertThat(parked.category()).isEqualTo("business");
                 }));
         stock(running.partners(), "NEW-IN-STORE");
