@@ -1,17 +1,35 @@
 package io.saddlebag.journey;
 
+import io.saddlebag.ledger.Ledger;
 import io.saddlebag.order.OrderKey;
 import java.util.Optional;
 
 /** How what is parked at a queue goes on once its cause is gone, in words for a person. */
-final class WayOn {
+public final class WayOn {
 
     private static final int SHORT = 10;
 
     private final Queues queues;
 
-    WayOn(Queues queues) {
+    /** Knows these queues. */
+    public WayOn(Queues queues) {
         this.queues = queues;
+    }
+
+    /**
+     * Whether trying it again can change anything. What tells a person of something that has happened cannot: the step would
+     * find its work done, and the message would be closed without anybody having acted.
+     */
+    public boolean isRepeatable(Ledger.Parked parked) {
+        return !isToldOnly(parked.code()) && !isHeldShipment(parked.queue(), parked.code());
+    }
+
+    private static boolean isToldOnly(String code) {
+        return code.equals("taken-back-while-posting") || code.endsWith("-after-posting");
+    }
+
+    private boolean isHeldShipment(String queue, String code) {
+        return queue.equals(queues.shipmentReported()) && code.startsWith("shipment-");
     }
 
     /** The remedy, followed by what happens then. */
@@ -23,7 +41,7 @@ final class WayOn {
     private String sentence(String queue, String code, Optional<OrderKey> order, String id) {
         String replay = "'replay " + id + "'";
         String skip = "'parked skip " + id + " --reason …'";
-        if (code.equals("taken-back-while-posting") || code.endsWith("-after-posting")) {
+        if (isToldOnly(code)) {
             return "Nothing more is done about it by itself; then close this with " + skip;
         }
         if (queue.equals(queues.storeEvent())) {
@@ -33,7 +51,7 @@ final class WayOn {
             return "It is tried again when the order is saved in the store, by itself once an hour, or now by "
                     + replay;
         }
-        if (queue.equals(queues.shipmentReported()) && code.startsWith("shipment-")) {
+        if (isHeldShipment(queue, code)) {
             return "This closes by itself when the shipment leaves";
         }
         if (queue.startsWith(queues.orderToStore() + ".")) {

@@ -77,6 +77,11 @@ final class JdbcLedger implements Ledger {
         return writers.get(Math.floorMod(lock.hashCode(), writers.size())).write(lock, work);
     }
 
+    /** Writes a step as part of a write that is under way. */
+    void write(Transaction transaction, Step step) throws SQLException {
+        steps.write(transaction, step);
+    }
+
     @Override
     public StepResult record(Step step) {
         StepResult result = write(step.order().toString(), transaction -> steps.write(transaction, step));

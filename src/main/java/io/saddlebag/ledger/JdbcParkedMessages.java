@@ -73,7 +73,7 @@ final class JdbcParkedMessages implements ParkedMessages {
 
     @Override
     public boolean edit(String id, String document, String actor) {
-        return decide(id, "edited", actor, "", "edited = ?", document);
+        return decide(id, "edited", actor, "", Optional.empty(), "edited = ?", document);
     }
 
     @Override
@@ -83,18 +83,20 @@ final class JdbcParkedMessages implements ParkedMessages {
                 "replayed",
                 actor,
                 "",
+                Optional.empty(),
                 "is_open = 0, closed_because = 'replayed', closed_at = ?, replay_due = ?",
                 Now.OF_TRANSACTION,
                 due);
     }
 
     @Override
-    public boolean skip(String id, String reason, String actor) {
+    public boolean skip(String id, String reason, String actor, Optional<Step> alongside) {
         return decide(
                 id,
                 "skipped",
                 actor,
                 reason,
+                alongside,
                 "is_open = 0, closed_because = ?, closed_at = ?",
                 "skipped: " + reason,
                 Now.OF_TRANSACTION);
@@ -105,7 +107,14 @@ final class JdbcParkedMessages implements ParkedMessages {
         OF_TRANSACTION
     }
 
-    private boolean decide(String id, String action, String actor, String detail, String changes, Object... values) {
+    private boolean decide(
+            String id,
+            String action,
+            String actor,
+            String detail,
+            Optional<Step> alongside,
+            String changes,
+            Object... values) {
         Optional<Message> found = find(id);
         if (found.isEmpty()) {
             return false;
@@ -126,6 +135,9 @@ final class JdbcParkedMessages implements ParkedMessages {
             ParkedTable.remark(transaction, id, action, actor, detail);
             if (row.isPresent()) {
                 ParkedTable.recount(transaction, row.get());
+            }
+            if (alongside.isPresent()) {
+                ledger.write(transaction, alongside.get());
             }
             return true;
         });

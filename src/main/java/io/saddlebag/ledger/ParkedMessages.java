@@ -30,8 +30,12 @@ public interface ParkedMessages {
      */
     boolean replay(String id, Instant due, String actor);
 
-    /** Closes a message for good. False if it does not wait any more. */
-    boolean skip(String id, String reason, String actor);
+    /**
+     * Closes a message for good. False if it does not wait any more.
+     *
+     * @param alongside what is to be written with it, in the same transaction; of the message's order
+     */
+    boolean skip(String id, String reason, String actor, Optional<Step> alongside);
 
     /** Messages to be sent now, the longest due first. */
     List<Message> due(Instant now, int most);

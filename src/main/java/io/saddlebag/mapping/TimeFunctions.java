@@ -25,7 +25,7 @@ final class TimeFunctions {
             .appendPattern("uuuu-MM-dd")
             .appendPattern("['T'][' ']HH:mm[:ss]")
             .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
-            .appendPattern("[XXX][XX][X]")
+            .appendPattern("[XXX][XX][X]") // an offset, if there is one: +01:00, +0100 or +01
             .parseDefaulting(ChronoField.SECOND_OF_MINUTE, 0)
             .toFormatter(Locale.ROOT)
             .withResolverStyle(ResolverStyle.STRICT);

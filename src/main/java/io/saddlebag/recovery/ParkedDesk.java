@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,7 +38,18 @@ public final class ParkedDesk {
     private final Contracts contracts;
     private final QueueContracts queues;
     private final Set<String> beforeErp;
+    private final Replaying replaying;
     private final Clock clock;
+
+    /** What the rest of the daemon knows about sending again. */
+    public interface Replaying {
+
+        /** Whether trying it again can change anything. */
+        boolean isRepeatable(Ledger.Parked message);
+
+        /** Whether what is due is being sent. */
+        boolean isSending();
+    }
 
     /**
      * A desk at this ledger.
@@ -45,12 +57,19 @@ public final class ParkedDesk {
      * @param queues what documents each queue takes
      * @param beforeErp names, or beginnings, of the queues an order goes through before it is in the ERP
      */
-    public ParkedDesk(Ledger ledger, Contracts contracts, QueueContracts queues, Set<String> beforeErp, Clock clock) {
+    public ParkedDesk(
+            Ledger ledger,
+            Contracts contracts,
+            QueueContracts queues,
+            Set<String> beforeErp,
+            Replaying replaying,
+            Clock clock) {
         this.ledger = ledger;
         this.parked = ledger.parkedMessages();
         this.contracts = contracts;
         this.queues = queues;
         this.beforeErp = Set.copyOf(beforeErp);
+        this.replaying = replaying;
         this.clock = clock;
     }
 
@@ -117,6 +136,14 @@ public final class ParkedDesk {
             return new Decision.Refused(List.of(
                     "it never was in a queue: it is a row a poll could not read; it comes again with the next poll"));
         }
+        if (!replaying.isRepeatable(message.parked())) {
+            return new Decision.Refused(List.of("there is nothing to try again: do what its remedy says"));
+        }
+        if (!replaying.isSending()) { // it would wait where nobody looks
+            return new Decision.Refused(
+                    List.of("the route replay-parked-messages, which sends it, does not run in this home;"
+                            + " take its file from a fresh 'init'"));
+        }
         return taken(
                 parked.replay(message.parked().id(), due, actor),
                 message,
@@ -133,22 +160,30 @@ public final class ParkedDesk {
      */
     public int replay(Filter filter, double perSecond, String actor) {
         Instant start = clock.instant();
+        Set<String> refused = new HashSet<>();
         int sent = 0;
         int before;
         do {
             before = sent;
-            for (Ledger.Parked fitting : parked.list(limited(filter, filter.limit() - sent))) {
+            int page = Math.min(filter.limit() - sent, PAGE);
+            for (Ledger.Parked fitting : parked.list(waitingSince(filter, start, page + refused.size()))) {
+                if (sent - before == page || refused.contains(fitting.id())) {
+                    continue;
+                }
                 Instant due = start.plusNanos((long) (sent / perSecond * 1e9));
-                if (parked.find(fitting.id()).map(m -> replay(m, due, actor)).orElse(new Decision.Unknown())
-                        instanceof Decision.Taken) {
+                Optional<Message> message = parked.find(fitting.id());
+                if (message.isPresent() && replay(message.get(), due, actor) instanceof Decision.Taken) {
                     sent++;
+                } else {
+                    refused.add(fitting.id());
                 }
             }
         } while (sent > before && sent < filter.limit());
         return sent;
     }
 
-    private static Filter limited(Filter filter, int left) {
+    /** Not what is parked again meanwhile: where the cause is still there, that would never end. */
+    private static Filter waitingSince(Filter filter, Instant start, int most) {
         return new Filter(
                 filter.order(),
                 filter.store(),
@@ -156,8 +191,8 @@ public final class ParkedDesk {
                 filter.code(),
                 filter.category(),
                 true,
-                filter.parkedBefore(),
-                Math.min(left, PAGE));
+                filter.parkedBefore().filter(start::isAfter).or(() -> Optional.of(start)),
+                most);
     }
 
     /** Closes a message for good. An order that is skipped on its way to the ERP is posted only if the store changes it. */
@@ -166,22 +201,23 @@ public final class ParkedDesk {
             return new Decision.Refused(List.of("a reason is needed: who reads the trace later wants to know"));
         }
         return waiting(id, message -> {
-            Decision decision = taken(
-                    parked.skip(id, reason, actor),
+            Optional<Step> alongside = notToBePosted(message.parked());
+            return taken(
+                    parked.skip(id, reason, actor, alongside),
                     message,
                     "skip",
                     actor,
                     message.parked().code() + " is skipped by " + actor + ": " + reason);
-            if (decision instanceof Decision.Taken
-                    && isBeforeErp(message.parked().queue())) {
-                message.parked()
-                        .order()
-                        .flatMap(ledger::order)
-                        .filter(row -> NOT_IN_ERP.contains(row.state()) && row.parked() == 0)
-                        .ifPresent(row -> ledger.record(Step.of(row.key()).moveTo(OrderState.IGNORED)));
-            }
-            return decision;
         });
+    }
+
+    /** In one write with the skip: an order that is only skipped would be tried again within the hour. */
+    private Optional<Step> notToBePosted(Ledger.Parked message) {
+        return message.order()
+                .filter(key -> isBeforeErp(message.queue()))
+                .flatMap(ledger::order)
+                .filter(row -> NOT_IN_ERP.contains(row.state()) && row.parked() == 1)
+                .map(row -> Step.of(row.key()).moveTo(OrderState.IGNORED));
     }
 
     private boolean isBeforeErp(String queue) {

@@ -22,6 +22,8 @@ import io.saddlebag.journey.Shipments;
 import io.saddlebag.journey.Showing;
 import io.saddlebag.journey.TryingAgain;
 import io.saddlebag.journey.Waiting;
+import io.saddlebag.journey.WayOn;
+import io.saddlebag.ledger.Ledger;
 import io.saddlebag.message.Headers;
 import io.saddlebag.operations.DaemonHealth;
 import io.saddlebag.operations.OperationsApi;
@@ -39,6 +41,7 @@ import java.util.Set;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.ServiceStatus;
 import org.apache.camel.component.activemq.ActiveMQComponent;
 
 /** Binds every bean the routes name. */
@@ -181,12 +184,13 @@ final class Beans implements CamelConfiguration, AutoCloseable {
         return base.settings.section("saddlebag.parked").duration("keep", Duration.ofDays(90));
     }
 
-    ParkedApi parkedApi() {
-        return new ParkedApi(desk(), base.settings.section("saddlebag.replay").number("per-second", 20));
+    ParkedApi parkedApi(CamelContext camel) {
+        return new ParkedApi(
+                desk(camel), base.settings.section("saddlebag.replay").number("per-second", 20));
     }
 
     /** Where a person decides about parked messages. */
-    private ParkedDesk desk() {
+    private ParkedDesk desk(CamelContext camel) {
         Queues queues = base.queues;
         return new ParkedDesk(
                 base.ledger,
@@ -203,7 +207,24 @@ final class Beans implements CamelConfiguration, AutoCloseable {
                                 queues.orderToStore(), "order-reference.v1",
                                 queues.orderToInvoice(), "order-reference.v1")),
                 Set.of(queues.storeEvent(), queues.orderToErp()),
+                replaying(camel),
                 base.clock);
+    }
+
+    private ParkedDesk.Replaying replaying(CamelContext camel) {
+        WayOn wayOn = new WayOn(base.queues);
+        return new ParkedDesk.Replaying() {
+            @Override
+            public boolean isRepeatable(Ledger.Parked message) {
+                return wayOn.isRepeatable(message);
+            }
+
+            @Override
+            public boolean isSending() {
+                ServiceStatus status = camel.getRouteController().getRouteStatus("replay-parked-messages");
+                return status != null && status.isStarted();
+            }
+        };
     }
 
     OperationsApi.Backfills backfills(CamelContext camel) {

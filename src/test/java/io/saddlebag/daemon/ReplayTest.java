@@ -166,6 +166,39 @@ class ReplayTest extends FieldProblems {
     }
 
     @Test
+    void whatOnlyTellsAPersonIsNotClosedByAReplay() {
+        long id = quiet.place(order -> {});
+        eventually(() -> assertThat(state(QuietStore.NAME, id)).isEqualTo(OrderState.COMPLETED));
+        quiet.edit(id, order -> order.put("status", "cancelled"));
+        eventually(() -> assertThat(parkedCodes(QuietStore.NAME, id)).containsExactly("cancelled-after-posting"));
+
+        HttpResponse<String> one = call("POST", "/api/v1/parked/" + message(id) + "/replay", "{\"by\":\"ann\"}");
+        HttpResponse<String> all =
+                call("POST", "/api/v1/parked/replay", "{\"by\":\"ann\",\"order\":\"quiet:" + id + "\"}");
+
+        assertThat(one.statusCode()).isEqualTo(422);
+        assertThat(json(one).path("message").asText()).contains("nothing to try again");
+        assertThat(json(all).path("messages").asInt()).isZero();
+        assertThat(parkedCodes(QuietStore.NAME, id)).containsExactly("cancelled-after-posting");
+    }
+
+    @Test
+    void nothingIsReplayedWhereNothingWouldSendIt() throws Exception {
+        long id = parkedOrder("UNSENT-1");
+        String message = message(id);
+        running.daemon().camel().getRouteController().stopRoute("replay-parked-messages");
+        try {
+            HttpResponse<String> answer = call("POST", "/api/v1/parked/" + message + "/replay", "{\"by\":\"ann\"}");
+
+            assertThat(answer.statusCode()).isEqualTo(422);
+            assertThat(json(answer).path("message").asText()).contains("replay-parked-messages", "init");
+            assertThat(parkedCodes(QuietStore.NAME, id)).containsExactly("unknown-sku");
+        } finally {
+            running.daemon().camel().getRouteController().startRoute("replay-parked-messages");
+        }
+    }
+
+    @Test
     void p40AllThatFitAreReplayedOnceEachAtAPace() {
         List<Long> ids = List.of(parkedOrder("BULK-1"), parkedOrder("BULK-1"), parkedOrder("BULK-1"));
         stock(running.partners(), "BULK-1");

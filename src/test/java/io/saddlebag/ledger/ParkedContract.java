@@ -12,6 +12,7 @@ import io.saddlebag.ledger.ParkedMessages.Filter;
 import io.saddlebag.ledger.ParkedMessages.Message;
 import io.saddlebag.ledger.ParkedMessages.Remark;
 import io.saddlebag.order.OrderKey;
+import io.saddlebag.order.OrderState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -105,11 +106,14 @@ abstract class ParkedContract extends LedgerContract {
         ledger.park(aParked("a", Optional.of(ORDER), "post-order", 1));
         ledger.park(aParked("b", Optional.of(ORDER), "ship", 1));
 
-        assertThat(ledger.parkedMessages().skip("a", "sent by hand", "ann")).isTrue();
+        assertThat(ledger.parkedMessages().skip("a", "sent by hand", "ann", Optional.empty()))
+                .isTrue();
 
-        assertThat(ledger.parkedMessages().skip("a", "again", "ann")).isFalse();
+        assertThat(ledger.parkedMessages().skip("a", "again", "ann", Optional.empty()))
+                .isFalse();
         assertThat(ledger.parkedMessages().edit("a", "{}", "ann")).isFalse();
-        assertThat(ledger.parkedMessages().skip("unknown", "x", "ann")).isFalse();
+        assertThat(ledger.parkedMessages().skip("unknown", "x", "ann", Optional.empty()))
+                .isFalse();
         Message closed = ledger.parkedMessages().find("a").orElseThrow();
         assertThat(closed.parked().closedBecause()).contains("skipped: sent by hand");
         assertThat(ledger.order(ORDER).orElseThrow().parked()).isEqualTo(1);
@@ -119,6 +123,21 @@ abstract class ParkedContract extends LedgerContract {
         assertThat(ledger.parkedMessages().forget(clock.instant(), 10)).isEqualTo(1);
         assertThat(ledger.parkedMessages().find("a")).isEmpty();
         assertThat(ledger.parkedMessages().find("b")).isPresent();
+    }
+
+    @Test
+    void whatIsWrittenAlongsideASkipIsWrittenWithItOrNotAtAll() {
+        ledger.record(aCapture(ORDER));
+        ledger.park(aParked("a", Optional.of(ORDER), "post-order", 1));
+        Optional<Step> ignored = Optional.of(Step.of(ORDER).moveTo(OrderState.IGNORED));
+
+        assertThat(ledger.parkedMessages().skip("a", "a test", "ann", ignored)).isTrue();
+
+        assertThat(ledger.order(ORDER).orElseThrow().state()).isEqualTo(OrderState.IGNORED);
+        assertThat(ledger.counts()).contains(entry("PARKED", 0L), entry("CAPTURED", 0L), entry("IGNORED", 1L));
+        ledger.record(Step.of(ORDER).moveTo(OrderState.CAPTURED));
+        assertThat(ledger.parkedMessages().skip("a", "again", "ann", ignored)).isFalse();
+        assertThat(ledger.order(ORDER).orElseThrow().state()).isEqualTo(OrderState.CAPTURED);
     }
 
     private List<String> ids(Filter filter) {
