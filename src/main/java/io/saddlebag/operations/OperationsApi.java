@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -27,7 +28,7 @@ import java.util.function.Supplier;
  *   <li>{@code GET /api/v1/feeds}: how fresh each poll is
  *   <li>{@code GET /api/v1/notices?limit=}: what happened to feeds and webhooks rather than to one order
  *   <li>{@code POST /api/v1/backfills}: reads a window of a store again, {@code {"store","from","to"}}
- *   <li>{@code /api/v1/parked…}: see {@link ParkedApi}
+ *   <li>further parts, each its own class: {@link ParkedApi}
  * </ul>
  *
  * Errors are {@code {"error","message"}} with 400, 401, 404, 405, 409, 413, 422 or 503.
@@ -42,7 +43,7 @@ public final class OperationsApi {
     private final Set<String> stores;
     private final Backfills backfills;
     private final Supplier<Object> feeds;
-    private final ParkedApi parked;
+    private final List<ApiPart> parts;
     private final byte[] token;
 
     /** Starts a backfill. */
@@ -55,6 +56,7 @@ public final class OperationsApi {
     /**
      * Serves what the ledger holds.
      *
+     * @param parts further paths
      * @param token the bearer token every call must show
      */
     public OperationsApi(
@@ -62,14 +64,14 @@ public final class OperationsApi {
             Set<String> stores,
             Backfills backfills,
             Supplier<Object> feeds,
-            ParkedApi parked,
+            List<ApiPart> parts,
             String token) {
         this.ledger = ledger;
         this.views = new OrderViews(ledger);
         this.stores = Set.copyOf(stores);
         this.backfills = backfills;
         this.feeds = feeds;
-        this.parked = parked;
+        this.parts = List.copyOf(parts);
         this.token = token.getBytes(StandardCharsets.UTF_8);
     }
 
@@ -82,7 +84,7 @@ public final class OperationsApi {
         paths.get("/api/v1/feeds", call -> call.answer(200, Documents.tree(feeds.get())));
         paths.get("/api/v1/notices", call -> call.answer(200, Documents.tree(ledger.notices(call.limit()))));
         paths.post("/api/v1/backfills", this::backfill);
-        parked.mount(paths);
+        parts.forEach(part -> part.mount(paths));
         paths.refuseOtherMethods();
         router.route("/api/*").order(LAST).handler(context -> new ApiCall(context)
                 .error(404, "not-found", "there is no such path"));

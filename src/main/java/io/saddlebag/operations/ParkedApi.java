@@ -30,7 +30,7 @@ import java.util.Optional;
  *
  * 404 for an unknown message, 409 for one that does not wait any more.
  */
-public final class ParkedApi {
+public final class ParkedApi extends ApiPart {
 
     private static final long LARGEST = 10_000_000;
     private static final double FASTEST = 10_000;
@@ -49,6 +49,7 @@ public final class ParkedApi {
         this.perSecond = perSecond;
     }
 
+    @Override
     void mount(ApiPaths paths) {
         paths.get("/api/v1/parked", this::list);
         paths.get("/api/v1/parked/:id", this::show);

@@ -25,6 +25,7 @@ import io.saddlebag.journey.Waiting;
 import io.saddlebag.journey.WayOn;
 import io.saddlebag.ledger.Ledger;
 import io.saddlebag.message.Headers;
+import io.saddlebag.operations.ApiPart;
 import io.saddlebag.operations.DaemonHealth;
 import io.saddlebag.operations.OperationsApi;
 import io.saddlebag.operations.ParkedApi;
@@ -36,6 +37,7 @@ import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.CamelConfiguration;
@@ -184,9 +186,10 @@ final class Beans implements CamelConfiguration, AutoCloseable {
         return base.settings.section("saddlebag.parked").duration("keep", Duration.ofDays(90));
     }
 
-    ParkedApi parkedApi(CamelContext camel) {
-        return new ParkedApi(
-                desk(camel), base.settings.section("saddlebag.replay").number("per-second", 20));
+    /** What the operations API serves beside orders and feeds. */
+    List<ApiPart> apiParts(CamelContext camel) {
+        return List.of(new ParkedApi(
+                desk(camel), base.settings.section("saddlebag.replay").number("per-second", 20)));
     }
 
     /** Where a person decides about parked messages. */

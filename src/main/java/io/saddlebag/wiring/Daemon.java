@@ -160,7 +160,7 @@ public final class Daemon implements AutoCloseable {
                         beans.stores(),
                         beans.backfills(camel),
                         beans.feeds()::all,
-                        beans.parkedApi(camel),
+                        beans.apiParts(camel),
                         token)
                 .mount(router(camel, preflight.operations.port()));
         JsonErrors.of(router(camel, preflight.operations.port()));
