@@ -2,8 +2,14 @@ package io.saddlebag.broker;
 
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
+import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.QueueBrowser;
+import jakarta.jms.Session;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +19,8 @@ import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.JournalType;
+import org.apache.activemq.artemis.core.server.MessageReference;
+import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
@@ -181,6 +189,48 @@ public final class Broker implements AutoCloseable {
         return server.map(s -> s.getActiveMQServer().locateQueue(SimpleString.of(queue)))
                 .map(q -> q.getMessageCount())
                 .orElse(-1L);
+    }
+
+    /**
+     * When the oldest message of a queue was sent; empty where there is none, or the broker does not tell. An external broker
+     * shows only what no consumer has taken to itself yet, so a short queue may look empty.
+     */
+    public Optional<Instant> oldest(String queue) {
+        if (server.isEmpty()) {
+            return oldestByBrowsing(queue);
+        }
+        return server.map(s -> s.getActiveMQServer().locateQueue(SimpleString.of(queue)))
+                .map(Broker::oldest);
+    }
+
+    private static Instant oldest(Queue queue) {
+        long oldest = Long.MAX_VALUE;
+        MessageReference first = queue.peekFirstMessage();
+        if (first != null) {
+            oldest = first.getMessage().getTimestamp();
+        }
+        for (List<MessageReference> taken : queue.getDeliveringMessages().values()) {
+            for (MessageReference one : taken) {
+                oldest = Math.min(oldest, one.getMessage().getTimestamp());
+            }
+        }
+        return oldest == Long.MAX_VALUE || oldest == 0 ? null : Instant.ofEpochMilli(oldest);
+    }
+
+    private Optional<Instant> oldestByBrowsing(String queue) {
+        try (Connection connection = factory.createConnection();
+                Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+                QueueBrowser browser = session.createBrowser(session.createQueue(queue))) {
+            connection.start();
+            Enumeration<?> messages = browser.getEnumeration();
+            return messages.hasMoreElements()
+                    ? Optional.of(Instant.ofEpochMilli(((Message) messages.nextElement()).getJMSTimestamp()))
+                    : Optional.empty();
+        } catch (InvalidDestinationException e) { // nothing was ever sent to it
+            return Optional.empty();
+        } catch (JMSException e) {
+            throw new IllegalStateException("the queue " + queue + " cannot be looked into: " + e.getMessage(), e);
+        }
     }
 
     /** Names of the embedded broker's queues; empty where it is outside. */

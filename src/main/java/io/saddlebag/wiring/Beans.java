@@ -53,12 +53,14 @@ final class Beans implements CamelConfiguration, AutoCloseable {
     private final Partners partners;
     private final Feeds feeds;
     private final KnownQueues queues = new KnownQueues();
+    private final AlertWiring alerts;
 
     /** Beans on these foundations, speaking with these partners. */
     Beans(Foundation base, Partners partners) {
         this.base = base;
         this.feeds = new Feeds(base.ledger, base.clock);
         this.partners = partners;
+        this.alerts = new AlertWiring(base, partners, feeds);
     }
 
     @Override
@@ -68,6 +70,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
         bindBuffer(camel);
         bindJourney(camel);
         bindPartners(camel);
+        alerts.bind(camel);
         bind(camel, "saddlebag-ledger", new DaemonHealth("ledger", base.ledger::trouble));
         bind(camel, "saddlebag-buffer", new DaemonHealth("buffer", base.broker::trouble));
         new Gauges(base, partners.stores.keySet(), partners.erps.keySet(), partners.warehouses.keySet()).register();
@@ -188,8 +191,10 @@ final class Beans implements CamelConfiguration, AutoCloseable {
 
     /** What the operations API serves beside orders and feeds. */
     List<ApiPart> apiParts(CamelContext camel) {
-        return List.of(new ParkedApi(
-                desk(camel), base.settings.section("saddlebag.replay").number("per-second", 20)));
+        return List.of(
+                new ParkedApi(
+                        desk(camel), base.settings.section("saddlebag.replay").number("per-second", 20)),
+                alerts.api());
     }
 
     /** Where a person decides about parked messages. */
@@ -238,6 +243,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
 
     @Override
     public void close() {
+        alerts.close();
         partners.close();
     }
 }

@@ -48,7 +48,8 @@ class ArchitectureTest {
             Map.entry("connector.shipbob", Set.of("contract", "delivery", "message", "order", "settings")),
             Map.entry("journey", Set.of("contract", "delivery", "ledger", "message", "order", "settings", "sourcing")),
             Map.entry("recovery", Set.of("contract", "delivery", "ledger", "message", "order", "settings")),
-            Map.entry("operations", Set.of("contract", "ledger", "order", "recovery")),
+            Map.entry("alert", Set.of("contract", "delivery", "ledger", "order", "settings")),
+            Map.entry("operations", Set.of("alert", "contract", "ledger", "order", "recovery")),
             Map.entry("console", Set.of("contract", "ledger", "operations", "order", "recovery")),
             // Stand-ins of the partners know nothing of the product, so they cannot agree with its mistakes.
             Map.entry("sandbox.http", Set.of()),
@@ -60,6 +61,7 @@ class ArchitectureTest {
             Map.entry(
                     "wiring",
                     Set.of(
+                            "alert",
                             "broker",
                             "connector.odoo",
                             "connector.shipbob",
@@ -104,6 +106,9 @@ class ArchitectureTest {
             "intake.Intake",
             "intake.WebhookHeaders",
             "operations.DaemonHealth",
+            "alert.Alerting",
+            "alert.AlertChannels",
+            "alert.MailChannel",
             "recovery.Replays",
             "connector.woocommerce.StoreSteps",
             "connector.woocommerce.Stores",
