@@ -27,8 +27,8 @@ public final class Alerting {
     private static final Logger LOG = LoggerFactory.getLogger(Alerting.class);
     private static final int AT_ONCE = 10;
     private static final int FORGOTTEN_AT_ONCE = 1_000;
-    /** Longer than all of one turn take at a receiver that lets each time out. */
-    private static final Duration LEASE = Duration.ofMinutes(3);
+    /** Longer than one message takes; it begins anew with each. What a killed daemon was sending is sent again after it. */
+    private static final Duration LEASE = Duration.ofMinutes(1);
 
     private static final Duration KEEP_COUNTS = Duration.ofHours(24);
 
@@ -106,9 +106,17 @@ public final class Alerting {
                                 : List.of());
     }
 
-    /** Sends one message. Sets the variables {@code delivery} and {@code sent}. */
+    /**
+     * Sends one message. Sets the variable {@code claimed}, false where it waited so long for the messages before it that another
+     * turn has it now, and otherwise {@code delivery} and {@code sent}.
+     */
     public void send(Exchange exchange) {
         Delivery delivery = exchange.getMessage().getBody(Delivery.class);
+        boolean claimed = alerts.renew(delivery, clock.instant().plus(LEASE));
+        exchange.setVariable("claimed", claimed);
+        if (!claimed) {
+            return;
+        }
         exchange.setVariable("delivery", delivery);
         AlertDocument message = Documents.read(delivery.document(), AlertDocument.class);
         exchange.setVariable("sent", channels.of(delivery.channel()).send(message));
@@ -116,6 +124,9 @@ public final class Alerting {
 
     /** Notes what became of the message. */
     public void settle(Exchange exchange) {
+        if (!exchange.getVariable("claimed", false, Boolean.class)) {
+            return;
+        }
         Delivery delivery = exchange.getVariable("delivery", Delivery.class);
         AlertChannel.Sent sent = exchange.getVariable("sent", AlertChannel.Sent.class);
         meters.counter(

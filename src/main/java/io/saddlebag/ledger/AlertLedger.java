@@ -51,6 +51,9 @@ public interface AlertLedger {
      */
     List<Delivery> claim(String channel, Instant until, int most);
 
+    /** Keeps a message for longer, right before it is sent. False if its time was over and somebody else has it. */
+    boolean renew(Delivery delivery, Instant until);
+
     /** The message is delivered; others the channel failed to take are due at once. */
     void delivered(Delivery delivery);
 

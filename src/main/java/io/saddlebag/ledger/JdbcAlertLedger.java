@@ -175,6 +175,22 @@ final class JdbcAlertLedger implements AlertLedger {
                 row.getString(8));
     }
 
+    /** The number of attempts tells one claim from the next. */
+    @Override
+    public boolean renew(Delivery delivery, Instant until) {
+        return ledger.write(
+                OUTBOX + delivery.channel(),
+                transaction -> transaction
+                                .session()
+                                .update(
+                                        "update alert_deliveries set next_at = ? where id = ? and delivered_at is null"
+                                                + " and leased = 1 and attempts = ?",
+                                        until,
+                                        delivery.id(),
+                                        delivery.attempts())
+                        == 1);
+    }
+
     @Override
     public void delivered(Delivery delivery) {
         ledger.write(OUTBOX + delivery.channel(), transaction -> {
@@ -198,10 +214,11 @@ final class JdbcAlertLedger implements AlertLedger {
                 .session()
                 .update(
                         "update alert_deliveries set leased = 0, last_error = ?, next_at = ?"
-                                + " where id = ? and delivered_at is null",
+                                + " where id = ? and delivered_at is null and attempts = ?",
                         reason,
                         next,
-                        delivery.id()));
+                        delivery.id(),
+                        delivery.attempts()));
     }
 
     @Override

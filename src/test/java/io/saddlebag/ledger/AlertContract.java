@@ -155,6 +155,21 @@ abstract class AlertContract {
     }
 
     @Test
+    void aTurnThatTookTooLongHasLostItsMessageToTheNext() {
+        write("a1", "x", aDelivery("a1", "opened", "mail"));
+        Delivery slow = alerts.claim("mail", T0.plusSeconds(60), 10).get(0);
+        assertThat(alerts.renew(slow, T0.plusSeconds(90))).isTrue();
+        clock.forward(Duration.ofSeconds(90));
+        Delivery next = alerts.claim("mail", T0.plusSeconds(200), 10).get(0);
+
+        assertThat(alerts.renew(slow, T0.plusSeconds(300))).isFalse();
+        alerts.failed(slow, "too late", T0.plusSeconds(900));
+
+        assertThat(alerts.renew(next, T0.plusSeconds(300))).isTrue();
+        assertThat(alerts.channels().get(0).failing()).isZero();
+    }
+
+    @Test
     void tellsWhichChannelFailsAndTriesTheRestAtOnceWhenItTakesOne() {
         write("a1", "x", aDelivery("a1", "opened", "mail"));
         write("a2", "y", aDelivery("a2", "opened", "mail"));
@@ -210,7 +225,7 @@ abstract class AlertContract {
                         4,
                         T0.plusSeconds(3),
                         "create it",
-                        List.of(key(1), key(2)),
+                        List.of(key(2), key(1)),
                         Map.of("EUR", new BigDecimal("20.00"))));
         ledger.close(key(1), "post-order", "done");
         ledger.close(key(2), "post-order", "done");
