@@ -90,7 +90,11 @@ final class AlertCheck {
             throw e;
         } catch (RuntimeException e) {
             silent.addAll(source.rules());
-            LOG.warn("the rules {} cannot be looked at, their alerts stay as they are", source.rules(), e);
+            LOG.warn(
+                    "the rules {} cannot be looked at, their alerts stay as they are: {}",
+                    source.rules(),
+                    e.toString());
+            LOG.debug("where the rules could not be looked at", e);
         }
     }
 
@@ -118,7 +122,7 @@ final class AlertCheck {
                 condition.rule().word(),
                 subject(condition),
                 rule.severity().word(),
-                condition.since().truncatedTo(ChronoUnit.MILLIS),
+                since(condition, known),
                 first,
                 now,
                 known.map(Alert::times).orElse(0) + 1,
@@ -142,6 +146,14 @@ final class AlertCheck {
             return new Change(alert, false, messages(alert, AlertDocument.OPENED, now));
         }
         return new Change(alert, false, reminds ? messages(alert, AlertDocument.REMINDED, now) : List.of());
+    }
+
+    /** A count that is seen through a window of time began when it was first seen; the age of the oldest is what it is now. */
+    private static Instant since(Condition condition, Optional<Alert> known) {
+        Instant now = condition.since().truncatedTo(ChronoUnit.MILLIS);
+        return known.map(Alert::since)
+                .filter(first -> condition.rule().limit() == Rule.Limit.COUNT && first.isBefore(now))
+                .orElse(now);
     }
 
     private static boolean isToBeReminded(Alert alert, RuleSettings rule, Instant now) {

@@ -23,6 +23,9 @@ public final class LocalCounts {
 
     private static final Set<String> TAKEN = Set.of("accepted", "ping", "ignored");
 
+    /** Receivers of alerts are no partners. */
+    private static final String RECEIVER = "alert.";
+
     private final MeterRegistry meters;
     private final Supplier<Map<String, Instant>> feeds;
     private final AlertFacts facts;
@@ -68,7 +71,10 @@ public final class LocalCounts {
         Map<String, Long> calls = new TreeMap<>();
         for (Timer timer :
                 meters.find("saddlebag.partner.call").tag("outcome", "429").timers()) {
-            calls.merge(tag(timer.getId().getTag("partner")), timer.count(), Long::sum);
+            String partner = tag(timer.getId().getTag("partner"));
+            if (!partner.startsWith(RECEIVER)) {
+                calls.merge(partner, timer.count(), Long::sum);
+            }
         }
         return calls;
     }

@@ -13,6 +13,7 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
@@ -200,21 +201,18 @@ public final class Broker implements AutoCloseable {
             return oldestByBrowsing(queue);
         }
         return server.map(s -> s.getActiveMQServer().locateQueue(SimpleString.of(queue)))
-                .map(Broker::oldest);
+                .flatMap(Broker::oldest);
     }
 
-    private static Instant oldest(Queue queue) {
-        long oldest = Long.MAX_VALUE;
+    private static Optional<Instant> oldest(Queue queue) {
         MessageReference first = queue.peekFirstMessage();
-        if (first != null) {
-            oldest = first.getMessage().getTimestamp();
-        }
-        for (List<MessageReference> taken : queue.getDeliveringMessages().values()) {
-            for (MessageReference one : taken) {
-                oldest = Math.min(oldest, one.getMessage().getTimestamp());
-            }
-        }
-        return oldest == Long.MAX_VALUE || oldest == 0 ? null : Instant.ofEpochMilli(oldest);
+        return Stream.concat(
+                        Optional.ofNullable(first).stream(),
+                        queue.getDeliveringMessages().values().stream().flatMap(List::stream))
+                .map(one -> one.getMessage().getTimestamp())
+                .filter(timestamp -> timestamp > 0)
+                .min(Long::compare)
+                .map(Instant::ofEpochMilli);
     }
 
     private Optional<Instant> oldestByBrowsing(String queue) {

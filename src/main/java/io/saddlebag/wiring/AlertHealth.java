@@ -2,6 +2,7 @@ package io.saddlebag.wiring;
 
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
@@ -18,9 +19,11 @@ final class AlertHealth extends AbstractHealthCheck {
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
         Map<String, String> channels = failing.get();
-        channels.forEach((name, words) -> builder.detail("channel." + name, words));
         if (!channels.isEmpty()) {
-            builder.message("channels that do not take alerts: " + String.join(", ", channels.keySet()));
+            // The page shows the message only.
+            builder.message(channels.entrySet().stream()
+                    .map(channel -> "alert channel " + channel.getKey() + " fails, " + channel.getValue())
+                    .collect(Collectors.joining("; ")));
         }
         builder.up();
     }

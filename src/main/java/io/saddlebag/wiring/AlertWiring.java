@@ -45,7 +45,10 @@ final class AlertWiring implements AutoCloseable {
         this.settings = AlertSettings.from(base.settings);
     }
 
-    /** Further sources, one line each: partners' pauses, differences of the reconciliation, refunds, stock. */
+    /**
+     * Further sources, one line each: partners' pauses, differences of the reconciliation, refunds, stock. A rule that had no
+     * feed is switched on in {@link Rule}.
+     */
     private List<AlertSource> moreSources() {
         return List.of();
     }
