@@ -2,17 +2,26 @@ package io.saddlebag.broker;
 
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
+import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.QueueBrowser;
+import jakarta.jms.Session;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.JournalType;
+import org.apache.activemq.artemis.core.server.MessageReference;
+import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
@@ -181,6 +190,45 @@ public final class Broker implements AutoCloseable {
         return server.map(s -> s.getActiveMQServer().locateQueue(SimpleString.of(queue)))
                 .map(q -> q.getMessageCount())
                 .orElse(-1L);
+    }
+
+    /**
+     * When the oldest message of a queue was sent; empty where there is none, or the broker does not tell. An external broker
+     * shows only what no consumer has taken to itself yet, so a short queue may look empty.
+     */
+    public Optional<Instant> oldest(String queue) {
+        if (server.isEmpty()) {
+            return oldestByBrowsing(queue);
+        }
+        return server.map(s -> s.getActiveMQServer().locateQueue(SimpleString.of(queue)))
+                .flatMap(Broker::oldest);
+    }
+
+    private static Optional<Instant> oldest(Queue queue) {
+        MessageReference first = queue.peekFirstMessage();
+        return Stream.concat(
+                        Optional.ofNullable(first).stream(),
+                        queue.getDeliveringMessages().values().stream().flatMap(List::stream))
+                .map(one -> one.getMessage().getTimestamp())
+                .filter(timestamp -> timestamp > 0)
+                .min(Long::compare)
+                .map(Instant::ofEpochMilli);
+    }
+
+    private Optional<Instant> oldestByBrowsing(String queue) {
+        try (Connection connection = factory.createConnection();
+                Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+                QueueBrowser browser = session.createBrowser(session.createQueue(queue))) {
+            connection.start();
+            Enumeration<?> messages = browser.getEnumeration();
+            return messages.hasMoreElements()
+                    ? Optional.of(Instant.ofEpochMilli(((Message) messages.nextElement()).getJMSTimestamp()))
+                    : Optional.empty();
+        } catch (InvalidDestinationException e) { // nothing was ever sent to it
+            return Optional.empty();
+        } catch (JMSException e) {
+            throw new IllegalStateException("the queue " + queue + " cannot be looked into: " + e.getMessage(), e);
+        }
     }
 
     /** Names of the embedded broker's queues; empty where it is outside. */

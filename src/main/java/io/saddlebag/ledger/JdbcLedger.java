@@ -3,6 +3,7 @@ package io.saddlebag.ledger;
 import com.zaxxer.hikari.HikariDataSource;
 import io.saddlebag.order.OrderKey;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ final class JdbcLedger implements Ledger {
     private static final Logger LOG = LoggerFactory.getLogger(JdbcLedger.class);
 
     private final String place;
+    private final Clock clock;
     private final HikariDataSource readers;
     private final StepWriter steps;
     private final Dialect dialect;
@@ -32,6 +34,7 @@ final class JdbcLedger implements Ledger {
     JdbcLedger(Dialect dialect, LedgerSettings settings) {
         this.dialect = dialect;
         this.place = settings.place();
+        this.clock = settings.clock();
         this.readers = dialect.readers();
         this.steps = new StepWriter(dialect);
         int first = dialect.writers() == 1 ? 0 : ThreadLocalRandom.current().nextInt(SHARDS);
@@ -75,6 +78,11 @@ final class JdbcLedger implements Ledger {
     /** An order's writes all go through one writer, so that its rows are never contended within this daemon. */
     <T> T write(String lock, Pending.Work<T> work) {
         return writers.get(Math.floorMod(lock.hashCode(), writers.size())).write(lock, work);
+    }
+
+    /** The clock that writes go by. */
+    Instant now() {
+        return clock.instant();
     }
 
     /** Writes a step as part of a write that is under way. */
@@ -175,6 +183,16 @@ final class JdbcLedger implements Ledger {
     @Override
     public ParkedMessages parkedMessages() {
         return new JdbcParkedMessages(this, dialect);
+    }
+
+    @Override
+    public AlertLedger alerts() {
+        return new JdbcAlertLedger(this);
+    }
+
+    @Override
+    public AlertFacts alertFacts() {
+        return new JdbcAlertFacts(this);
     }
 
     @Override

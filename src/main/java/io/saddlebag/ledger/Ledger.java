@@ -71,6 +71,12 @@ public interface Ledger extends AutoCloseable {
     /** What a person may do with parked messages. */
     ParkedMessages parkedMessages();
 
+    /** Alerts, and what is to be told about them. */
+    AlertLedger alerts();
+
+    /** What alert rules ask. */
+    AlertFacts alertFacts();
+
     /** A durable cursor, e.g. of a poll. */
     Optional<String> cursor(String name);
 

@@ -25,7 +25,7 @@ final class EnvironmentNames {
     /** The variable that holds whole lines. */
     static final String LINES = "SADDLEBAG_SETTINGS";
 
-    private static final Pattern PARTNER = Pattern.compile("SADDLEBAG_(STORE|ERP|WAREHOUSE)_(.+)");
+    private static final Pattern PARTNER = Pattern.compile("SADDLEBAG_(STORE|ERP|WAREHOUSE|ALERT_WEBHOOK|ALERT)_(.+)");
     /** Read by the logger, the command line and the tests; no settings. */
     private static final Pattern OTHERS = Pattern.compile("SADDLEBAG_(HOME|LOG_.+|TEST_.+)");
 
@@ -77,7 +77,7 @@ final class EnvironmentNames {
         }
         Matcher partner = PARTNER.matcher(name);
         if (partner.matches()) {
-            String kind = partner.group(1).toLowerCase(Locale.ROOT);
+            String kind = partner.group(1).toLowerCase(Locale.ROOT).replace('_', '.');
             Optional<String> key = PartnerKeys.of(kind).flatMap(keys -> partnerKey(kind, partner.group(2), keys));
             if (key.isPresent()) {
                 return key.get();

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The keys a partner may have, {@code saddlebag.<kind>.<name>.<key>}. The connectors read and explain them; they are listed
- * here so that a misspelt key can be told from a known one, and an environment name taken apart. Tests compare this list
- * with what the code reads and with the README.
+ * The keys a partner, an alert's rule or a receiver of alerts may have, {@code saddlebag.<kind>.<name>.<key>}. Whoever reads
+ * them explains them; they are listed here so that a misspelt key can be told from a known one, and an environment name
+ * taken apart. Tests compare this list with what the code reads and with the README.
  */
 final class PartnerKeys {
 
@@ -90,7 +90,11 @@ final class PartnerKeys {
                             "page-size",
                             "overlap",
                             "connections"),
-                    List.of("shipping-method")));
+                    List.of("shipping-method")),
+            "alert",
+            new PartnerKeys(List.of("enabled", "threshold", "for", "severity", "channels", "remind"), List.of()),
+            "alert.webhook",
+            new PartnerKeys(List.of("url", "secret", "form"), List.of()));
 
     private final List<String> keys;
     private final List<String> maps;

@@ -28,7 +28,9 @@ import java.util.stream.Collectors;
 public final class Settings {
 
     private static final Pattern SECRET =
-            Pattern.compile("(?i).*(secret|password|token|api-key|consumer-key|credential)[^.]*$");
+            // An alert's receiver may be known by its address alone, as Slack's are.
+            Pattern.compile("(?i)(.*(secret|password|token|api-key|consumer-key|credential)[^.]*"
+                    + "|saddlebag\\.alert\\.webhook\\..*\\.url)$");
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 

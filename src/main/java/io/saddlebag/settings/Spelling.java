@@ -38,9 +38,11 @@ final class Spelling {
         if (general.contains(key)) {
             return true;
         }
-        String[] parts = key.split("\\.", 4);
-        return parts.length == 4
-                && PartnerKeys.of(parts[1]).map(kind -> kind.knows(parts[3])).orElse(false);
+        return PartnerKeys.kinds().entrySet().stream().anyMatch(kind -> {
+            String prefix = PRODUCT + kind.getKey() + ".";
+            int dot = key.indexOf('.', prefix.length());
+            return key.startsWith(prefix) && dot > 0 && kind.getValue().knows(key.substring(dot + 1));
+        });
     }
 
     private Optional<String> nearest(String key) {

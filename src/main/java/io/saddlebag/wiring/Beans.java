@@ -59,6 +59,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
     private final KnownQueues queues = new KnownQueues();
     private final Checks checks;
     private PartnerQuestions questions;
+    private final AlertWiring alerts;
 
     /** Beans on these foundations, speaking with these partners. */
     Beans(Foundation base, Partners partners) {
@@ -66,6 +67,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
         this.feeds = new Feeds(base.ledger, base.clock);
         this.partners = partners;
         this.checks = CheckWiring.checks(base);
+        this.alerts = new AlertWiring(base, partners, feeds);
     }
 
     @Override
@@ -75,6 +77,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
         bindBuffer(camel);
         bindJourney(camel);
         bindPartners(camel);
+        alerts.bind(camel);
         bind(camel, "saddlebag-ledger", new DaemonHealth("ledger", base.ledger::trouble));
         bind(camel, "saddlebag-buffer", new DaemonHealth("buffer", base.broker::trouble));
         new Gauges(base, partners.stores.keySet(), partners.erps.keySet(), partners.warehouses.keySet()).register();
@@ -201,7 +204,8 @@ final class Beans implements CamelConfiguration, AutoCloseable {
         return List.of(
                 new ParkedApi(
                         desk(camel), base.settings.section("saddlebag.replay").number("per-second", 20)),
-                new ChecksApi(checks, questions));
+                new ChecksApi(checks, questions),
+                alerts.api());
     }
 
     /** Where a person decides about parked messages. */
@@ -251,6 +255,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
     @Override
     public void close() {
         checks.close();
+        alerts.close();
         partners.close();
     }
 }

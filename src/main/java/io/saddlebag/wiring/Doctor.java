@@ -69,6 +69,10 @@ public final class Doctor {
             each("warehouse", partners.warehouses.keySet(), problems, name -> partners.warehouse(
                             name, camel, meters, clock)
                     .probe());
+            if (problems.stream().noneMatch(problem -> problem.startsWith("saddlebag.alert."))) {
+                told.accept(
+                        new Group("alerts", guarded(() -> AlertWiring.probe(preflight.alerts, camel, meters, clock))));
+            }
         } catch (IOException e) {
             throw new IllegalStateException("the examination could not be ended cleanly", e);
         }

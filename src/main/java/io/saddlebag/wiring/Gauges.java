@@ -44,6 +44,11 @@ final class Gauges {
         queues.add(names.deadLetters());
     }
 
+    /** The queues of the journey. */
+    List<String> queues() {
+        return List.copyOf(queues);
+    }
+
     void register() {
         for (String queue : queues) {
             Gauge.builder("saddlebag.queue.depth", () -> Math.max(0, base.broker.depth(queue)))

@@ -1,5 +1,6 @@
 package io.saddlebag.wiring;
 
+import io.saddlebag.alert.AlertSettings;
 import io.saddlebag.broker.BrokerSettings;
 import io.saddlebag.journey.Queues;
 import io.saddlebag.settings.Section;
@@ -27,6 +28,7 @@ final class Preflight {
     final Partners partners;
     final Ports intake;
     final Ports operations;
+    final AlertSettings alerts;
 
     private final PartnerRoutes partnerRoutes;
 
@@ -51,6 +53,7 @@ final class Preflight {
         }
         partners = new Partners(settings);
         numbers(settings);
+        alerts = AlertSettings.from(settings);
         Queues queues = Queues.from(settings.section("saddlebag.queue"));
         BrokerSettings.from(settings.section("saddlebag.broker"), data, queues.deadLetters());
         Foundation.ledgerSettings(settings, data);
@@ -76,6 +79,12 @@ final class Preflight {
         for (String feed : List.of("orders", "reread", "invoices", "shipments")) {
             if (!CRON.matcher(poll.text(feed, "")).matches()) {
                 poll.problem(feed, "must be a Quartz cron of six fields, such as 0 * * * * ? for every minute");
+            }
+        }
+        Section alert = settings.section("saddlebag.alert");
+        for (String clock : List.of("every", "forget")) {
+            if (!CRON.matcher(alert.text(clock, "")).matches()) {
+                alert.problem(clock, "must be a Quartz cron of six fields, such as 0/15 * * * * ?");
             }
         }
         for (String kind : List.of("capture", "erp", "release", "warehouse", "shipments", "invoices", "store")) {

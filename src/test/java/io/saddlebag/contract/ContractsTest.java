@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.saddlebag.alert.AlertDocument;
 import io.saddlebag.order.Customer;
 import io.saddlebag.order.FulfilmentRequest;
 import io.saddlebag.order.Invoice;
@@ -44,7 +45,8 @@ class ContractsTest {
                         "invoice.v1",
                         "customer.v1",
                         "order-reference.v1",
-                        "tick.v1");
+                        "tick.v1",
+                        "alert.v1");
     }
 
     @ParameterizedTest
@@ -74,7 +76,8 @@ class ContractsTest {
                 Arguments.of("fulfilment-request.v1", FulfilmentRequest.class),
                 Arguments.of("shipment.v1", Shipment.class),
                 Arguments.of("invoice.v1", Invoice.class),
-                Arguments.of("customer.v1", Customer.class));
+                Arguments.of("customer.v1", Customer.class),
+                Arguments.of("alert.v1", AlertDocument.class));
     }
 
     @Test

@@ -49,7 +49,8 @@ class ArchitectureTest {
             Map.entry("journey", Set.of("contract", "delivery", "ledger", "message", "order", "settings", "sourcing")),
             Map.entry("recovery", Set.of("contract", "delivery", "ledger", "message", "order", "settings")),
             Map.entry("check", Set.of("delivery", "settings")),
-            Map.entry("operations", Set.of("check", "contract", "ledger", "order", "recovery")),
+            Map.entry("alert", Set.of("contract", "delivery", "ledger", "order", "settings")),
+            Map.entry("operations", Set.of("alert", "check", "contract", "ledger", "order", "recovery")),
             Map.entry("console", Set.of("contract", "ledger", "operations", "order", "recovery")),
             // Stand-ins of the partners know nothing of the product, so they cannot agree with its mistakes.
             Map.entry("sandbox.http", Set.of()),
@@ -61,6 +62,7 @@ class ArchitectureTest {
             Map.entry(
                     "wiring",
                     Set.of(
+                            "alert",
                             "broker",
                             "check",
                             "connector.odoo",
@@ -106,6 +108,9 @@ class ArchitectureTest {
             "intake.Intake",
             "intake.WebhookHeaders",
             "operations.DaemonHealth",
+            "alert.Alerting",
+            "alert.AlertChannels",
+            "alert.MailChannel",
             "recovery.Replays",
             "connector.woocommerce.StoreSteps",
             "connector.woocommerce.Stores",

@@ -1,0 +1,110 @@
+package io.saddlebag.alert;
+
+import io.saddlebag.ledger.AlertLedger;
+import io.saddlebag.ledger.AlertLedger.Alert;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a person may do about alerts: list them, say that one is seen, try the channels. */
+public final class AlertDesk {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AlertDesk.class);
+    private static final int LONGEST_NAME = 80;
+
+    private final AlertLedger ledger;
+    private final AlertChannels channels;
+    private final Clock clock;
+
+    /** Works on this ledger and these channels. */
+    public AlertDesk(AlertLedger ledger, AlertChannels channels, Clock clock) {
+        this.ledger = ledger;
+        this.channels = channels;
+        this.clock = clock;
+    }
+
+    /** What an acknowledgement did. */
+    public enum Acknowledged {
+        /** No reminders any more. */
+        DONE,
+        /** It is resolved, or somebody was quicker. */
+        SETTLED,
+        /** There is no such alert. */
+        UNKNOWN
+    }
+
+    /**
+     * What a channel did with a test.
+     *
+     * @param words what it said
+     */
+    public record Tried(String channel, boolean taken, String words) {}
+
+    /** Open alerts, the longest open first; or all that are kept, the latest first. */
+    public List<Alert> list(boolean open, int limit) {
+        return open ? ledger.open(limit) : ledger.all(limit);
+    }
+
+    /** Channels that do not take what they are told, each with what they say. */
+    public Map<String, String> failing() {
+        return channels.failing(ledger.channels());
+    }
+
+    /** Notes that somebody has seen it. */
+    public Acknowledged acknowledge(String id, String by) {
+        String who = Wording.line(by);
+        if (ledger.acknowledge(id, who.substring(0, Math.min(who.length(), LONGEST_NAME)))) {
+            LOG.info("alert {} is acknowledged by {}", id, who);
+            return Acknowledged.DONE;
+        }
+        return ledger.find(id).flatMap(Alert::openedAt).isPresent() ? Acknowledged.SETTLED : Acknowledged.UNKNOWN;
+    }
+
+    /** Sends a test through every channel, at once and without the outbox. */
+    public List<Tried> test() {
+        Instant now = clock.instant();
+        List<Tried> tried = new ArrayList<>();
+        for (AlertChannel channel : channels.all()) {
+            AlertDocument message = AlertDocument.of(
+                    test(now),
+                    AlertDocument.TEST,
+                    AlertDelivery.id("test-" + now.toEpochMilli(), "test", channel.name()),
+                    now);
+            AlertChannel.Sent sent = channel.send(message);
+            tried.add(new Tried(channel.name(), sent.taken(), sent.words()));
+        }
+        return tried;
+    }
+
+    private static Alert test(Instant now) {
+        return new Alert(
+                "test-" + now.toEpochMilli(),
+                "test",
+                "channel",
+                Severity.INFO.word(),
+                now,
+                now,
+                now,
+                1,
+                1,
+                "this is a test of Saddlebag's alerts",
+                "Nothing is to be done",
+                "alerts",
+                List.of(),
+                Map.of(),
+                Optional.of(now),
+                Optional.empty(),
+                Optional.of(now),
+                0,
+                Optional.empty(),
+                "",
+                Optional.empty(),
+                "",
+                1);
+    }
+}

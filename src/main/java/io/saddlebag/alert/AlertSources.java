@@ -1,0 +1,52 @@
+package io.saddlebag.alert;
+
+import io.saddlebag.ledger.AlertFacts;
+import io.saddlebag.ledger.Ledger;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** The sources this version has of its own: from the ledger, the buffer and the daemons' counters. */
+public final class AlertSources {
+
+    private final Ledger ledger;
+    private final AlertFacts facts;
+    private final AlertSettings settings;
+    private final Clock clock;
+
+    /** Sources over this ledger. */
+    public AlertSources(Ledger ledger, AlertSettings settings, Clock clock) {
+        this.ledger = ledger;
+        this.facts = ledger.alertFacts();
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * All of them.
+     *
+     * @param withWebhooks partners that are to send webhooks
+     * @param feeds names of the polls that run
+     * @param lately longer than the longest pause between two tries of a step
+     */
+    public List<AlertSource> all(
+            Set<String> stores,
+            Set<String> withWebhooks,
+            Supplier<Set<String>> feeds,
+            Supplier<Map<String, Backlog>> backlogs,
+            Duration lately) {
+        Map<Rule, RuleSettings> rules = settings.rules();
+        return List.of(
+                new ParkedSource(facts),
+                new LateOrdersSource(facts, rules, stores, clock),
+                new PartnerWaitsSource(facts, lately, clock),
+                new CountedSource(facts, clock),
+                new SilenceSource(facts, rules, settings.hours(), withWebhooks, feeds, clock),
+                new RepairSource(facts, clock),
+                new BacklogSource(backlogs, clock),
+                new ChannelSource(ledger.alerts(), Set.copyOf(settings.channels())));
+    }
+}
