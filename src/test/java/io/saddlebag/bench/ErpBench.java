@@ -25,9 +25,9 @@ final class ErpBench {
 
     private static final String POSTING = "orders-to-odoo";
     private static final int MILLIS = 150;
-    private static final int FLOOR_ORDERS = 60;
-    private static final int SERIAL_ORDERS = 15;
-    private static final int ORDERS = 600;
+    private static final int FLOOR_ORDERS = 40;
+    private static final int SERIAL_ORDERS = 8;
+    private static final int ORDERS = 400;
     private static final Duration LIMIT = Duration.ofSeconds(180);
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -78,7 +78,7 @@ final class ErpBench {
     private double measure(Daemon daemon, Map<String, String> settings, int orders) throws Exception {
         String store = settings.get("saddlebag.store.main.url");
         String erp = settings.get("saddlebag.erp.odoo.url");
-        int warmUp = Math.min(200, orders);
+        int warmUp = Math.min(100, orders);
         place(store, warmUp);
         await(daemon, "POSTED", warmUp);
         daemon.camel().getRouteController().stopRoute(POSTING);
@@ -89,7 +89,7 @@ final class ErpBench {
         daemon.camel().getRouteController().startRoute(POSTING);
         await(daemon, "POSTED", warmUp + orders);
         double seconds = (System.nanoTime() - begin) / 1e9;
-        System.out.printf(Locale.ROOT, "erp: %d orders in %.1f s%n", orders, seconds);
+        System.out.printf(Locale.ROOT, "erp: %d orders in %.1f s, load %s%n", orders, seconds, Machine.load());
         return orders / seconds;
     }
 
