@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -23,6 +24,8 @@ import org.awaitility.core.ConditionTimeoutException;
  */
 final class ErpBench {
 
+    private static final Pattern CALLS =
+            Pattern.compile("(?m)^saddlebag_partner_call_seconds_count\\{.*partner=\"erp\\.odoo\".*} (\\S+)$");
     private static final String POSTING = "orders-to-odoo";
     private static final int MILLIS = 150;
     private static final int FLOOR_ORDERS = 40;
@@ -31,14 +34,16 @@ final class ErpBench {
     private static final Duration LIMIT = Duration.ofSeconds(180);
 
     private final HttpClient http = HttpClient.newHttpClient();
+    private final Report report;
     private final Path work;
 
-    private ErpBench(Path work) {
+    private ErpBench(Report report, Path work) {
+        this.report = report;
         this.work = work;
     }
 
     static void run(Report report, Path work) throws Exception {
-        ErpBench bench = new ErpBench(work);
+        ErpBench bench = new ErpBench(report, work);
         double serial = bench.rate(
                 SERIAL_ORDERS,
                 Map.of(
@@ -85,12 +90,30 @@ final class ErpBench {
         place(store, orders);
         await(daemon, "CAPTURED", orders);
         send("POST", erp + "/__sandbox/faults", "{\"kind\":\"latency\",\"millis\":" + MILLIS + "}");
+        double calls = calls(daemon);
+        long cpu = Machine.cpu();
         long begin = System.nanoTime();
         daemon.camel().getRouteController().startRoute(POSTING);
         await(daemon, "POSTED", warmUp + orders);
         double seconds = (System.nanoTime() - begin) / 1e9;
-        System.out.printf(Locale.ROOT, "erp: %d orders in %.1f s, load %s%n", orders, seconds, Machine.load());
+        report.note(String.format(
+                Locale.ROOT,
+                "%d orders posted in %.1f s: %.2f calls and %.1f ms of processor time of the daemon each; load %s",
+                orders,
+                seconds,
+                (calls(daemon) - calls) / orders,
+                (Machine.cpu() - cpu) / 1e6 / orders,
+                Machine.load()));
         return orders / seconds;
+    }
+
+    /** Calls of the ERP so far, from the daemon's own metrics. */
+    private double calls(Daemon daemon) throws IOException, InterruptedException {
+        String page = send("GET", "http://127.0.0.1:" + daemon.operationsPort() + "/observe/metrics", "");
+        return CALLS.matcher(page)
+                .results()
+                .mapToDouble(found -> Double.parseDouble(found.group(1)))
+                .sum();
     }
 
     private void place(String store, int orders) throws IOException, InterruptedException {
@@ -110,7 +133,7 @@ final class ErpBench {
         }
     }
 
-    private void send(String method, String address, String body) throws IOException, InterruptedException {
+    private String send(String method, String address, String body) throws IOException, InterruptedException {
         HttpResponse<String> answer = http.send(
                 HttpRequest.newBuilder(URI.create(address))
                         .method(method, HttpRequest.BodyPublishers.ofString(body))
@@ -119,5 +142,6 @@ final class ErpBench {
         if (answer.statusCode() >= 300) {
             throw new IllegalStateException(method + " " + address + ": " + answer.statusCode() + " " + answer.body());
         }
+        return answer.body();
     }
 }

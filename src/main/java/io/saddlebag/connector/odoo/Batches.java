@@ -8,19 +8,27 @@ import java.util.function.Function;
 /** What the batches of one Odoo have in common: their size, how long they linger, and how many are under way at once. */
 final class Batches {
 
-    private final CallSlots slots;
+    private final CallSlots writes;
+    private final CallSlots reads;
     private final OdooSettings.Batch settings;
     private final Writers writers;
 
     Batches(OdooSettings settings, Writers writers) {
         this.settings = settings.batch();
         this.writers = writers;
-        this.slots = new CallSlots(settings.connections());
+        this.writes = new CallSlots(settings.connections());
+        // Their own: who looks up products may hold an order that a batch of writes waits for.
+        this.reads = new CallSlots(settings.connections());
     }
 
-    /** Calls of one kind that are made together. */
+    /** Calls of one kind that are made together, and write as {@link #alone} or {@link #writing} lets them. */
     <I, T> Coalescer<I, T> of(Consumer<List<Asked<I, T>>> work) {
-        return new Coalescer<>(slots, settings.size(), settings.linger(), work);
+        return new Coalescer<>(writes, settings.size(), settings.linger(), work);
+    }
+
+    /** Look-ups of one kind that are made together. */
+    <I, T> Coalescer<I, T> reading(Consumer<List<Asked<I, T>>> work) {
+        return new Coalescer<>(reads, settings.size(), settings.linger(), work);
     }
 
     /**

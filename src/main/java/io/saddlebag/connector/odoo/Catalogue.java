@@ -31,7 +31,7 @@ final class Catalogue {
         this.products = new Cache<>(clock, settings.cacheFor());
         this.lists = new Cache<>(clock, settings.cacheFor());
         this.ids = new Cache<>(clock, settings.cacheFor());
-        this.together = batches.of(this::search);
+        this.together = batches.reading(this::search);
     }
 
     /** What a SKU is in Odoo. */
