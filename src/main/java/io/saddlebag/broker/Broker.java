@@ -145,7 +145,10 @@ public final class Broker implements AutoCloseable {
         String url = settings.embedded() ? "vm://0" : settings.url();
         ActiveMQConnectionFactory artemis = new ActiveMQConnectionFactory(url);
         artemis.setBlockOnDurableSend(true);
-        artemis.setConsumerWindowSize(256 * 1024);
+        // A consumer takes one message at a time: with a window, the first takes what the others could work on, and 60
+        // orders
+        // before 4 consumers of a slow ERP went one by one.
+        artemis.setConsumerWindowSize(0);
         artemis.setReconnectAttempts(settings.embedded() ? 0 : -1);
         artemis.setCallTimeout(15_000);
         if (!settings.user().isEmpty()) {

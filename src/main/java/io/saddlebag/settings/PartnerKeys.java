@@ -69,6 +69,8 @@ final class PartnerKeys {
                             "namespace",
                             "price-decimals",
                             "connections",
+                            "batch.size",
+                            "batch.linger",
                             "timeout",
                             "cache",
                             "poll-overlap"),

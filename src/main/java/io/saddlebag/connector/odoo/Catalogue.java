@@ -1,6 +1,7 @@
 package io.saddlebag.connector.odoo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.saddlebag.delivery.Outcome;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
@@ -22,13 +23,15 @@ final class Catalogue {
     private final Cache<String, Product> products;
     private final Cache<String, List<Row>> lists;
     private final Cache<String, Long> ids;
+    private final Coalescer<List<String>, List<Row>> together;
 
-    Catalogue(OdooSession odoo, OdooSettings settings, Clock clock) {
+    Catalogue(OdooSession odoo, OdooSettings settings, Batches batches, Clock clock) {
         this.odoo = odoo;
         this.settings = settings;
         this.products = new Cache<>(clock, settings.cacheFor());
         this.lists = new Cache<>(clock, settings.cacheFor());
         this.ids = new Cache<>(clock, settings.cacheFor());
+        this.together = batches.reading(this::search);
     }
 
     /** What a SKU is in Odoo. */
@@ -52,10 +55,7 @@ final class Catalogue {
         List<String> unknown =
                 wanted.stream().filter(s -> !found.containsKey(s)).toList();
         if (!unknown.isEmpty()) {
-            List<Row> rows = odoo.rows(OdooCall.searchRead(
-                    "product.product",
-                    Domain.all().in("default_code", unknown).archivedToo().terms(),
-                    List.of("default_code", "active")));
+            List<Row> rows = OdooSession.orStop(together.of(unknown));
             for (String sku : unknown) {
                 Product product = new Product(sku, ids(rows, sku, true), ids(rows, sku, false));
                 found.put(sku, product);
@@ -65,6 +65,17 @@ final class Catalogue {
             }
         }
         return found;
+    }
+
+    /** One search for all the SKUs that several orders ask for at the same time. */
+    private void search(List<Asked<List<String>, List<Row>>> asked) {
+        Set<String> skus = new LinkedHashSet<>();
+        asked.forEach(each -> skus.addAll(each.wish()));
+        Outcome<List<Row>> rows = odoo.attempt(() -> new Outcome.Done<>(odoo.rows(OdooCall.searchRead(
+                "product.product",
+                Domain.all().in("default_code", skus).archivedToo().terms(),
+                List.of("default_code", "active")))));
+        asked.forEach(each -> each.answer(rows));
     }
 
     private static List<Long> ids(List<Row> rows, String sku, boolean active) {

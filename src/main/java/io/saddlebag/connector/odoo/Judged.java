@@ -2,18 +2,23 @@ package io.saddlebag.connector.odoo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.saddlebag.delivery.Outcome;
-import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * An answer and what it means.
  *
  * @param outcome what it means
  * @param conflict whether another transaction was in the way, so that an immediate repeat may work
- * @param record index of the record that made Odoo reject a whole {@code load}, where it names one (facts: erp 29)
+ * @param ofARecord whether a single record of a batch may be why, so that the others may work without it
+ * @param records places of the records Odoo names, where it names any (facts: erp 29)
  */
-record Judged(Outcome<JsonNode> outcome, boolean conflict, OptionalInt record) {
+record Judged(Outcome<JsonNode> outcome, boolean conflict, boolean ofARecord, Set<Integer> records) {
+
+    Judged {
+        records = Set.copyOf(records);
+    }
 
     static Judged of(Outcome<JsonNode> outcome) {
-        return new Judged(outcome, false, OptionalInt.empty());
+        return new Judged(outcome, false, false, Set.of());
     }
 }

@@ -21,6 +21,8 @@ import java.util.List;
  * <p>Every step may be repeated: after a lost answer or a crash the same call ends in the same state, with one order, one
  * delivery and one invoice in Odoo. Thread-safe. Nothing is retried here but conflicts of transactions, three times within a
  * second; all else is the caller's, by the outcome. No method throws for anything Odoo does.
+ *
+ * <p>What several threads ask of looking up, creating and confirming at the same time is asked of Odoo in one call; each thread gets its own outcome, and one bad order does not keep the others back.
  */
 public final class Odoo {
 
@@ -30,6 +32,7 @@ public final class Odoo {
     private final Catalogue catalogue;
     private final Customers customers;
     private final Orders orders;
+    private final Confirmations confirmations;
     private final Deliveries deliveries;
     private final Invoices invoices;
     private final Resolver resolver;
@@ -44,14 +47,16 @@ public final class Odoo {
         this.clock = clock;
         this.connection = new OdooConnection(http, settings, clock);
         this.odoo = new OdooSession(connection, settings);
-        this.catalogue = new Catalogue(odoo, settings, clock);
         Writers writers = new Writers();
+        Batches batches = new Batches(settings, writers);
+        this.catalogue = new Catalogue(odoo, settings, batches, clock);
         this.resolver = new Resolver(catalogue, settings);
-        this.customers = new Customers(odoo, settings, catalogue, writers, clock);
-        this.orders = new Orders(odoo, settings, writers, () -> {
+        this.customers = new Customers(odoo, settings, catalogue, batches, clock);
+        this.orders = new Orders(odoo, settings, writers, batches, () -> {
             catalogue.forget();
             customers.forget();
         });
+        this.confirmations = new Confirmations(odoo, batches);
         this.deliveries = new Deliveries(odoo, settings, catalogue, writers);
         this.invoices = new Invoices(odoo, writers);
         this.feed = new InvoiceFeed(odoo, settings);
@@ -75,7 +80,7 @@ public final class Odoo {
 
     /** Finds or makes the buyer and their addresses. */
     public Outcome<CustomerIds> customer(Customer customer) {
-        return odoo.attempt(() -> new Outcome.Done<>(customers.ids(customer)));
+        return odoo.attempt(() -> customers.ids(customer));
     }
 
     /**
@@ -83,7 +88,7 @@ public final class Odoo {
      * confirmed before {@link #compareTotals} agrees.
      */
     public Outcome<PostedOrder> createOrder(OrderDraft draft) {
-        return createOrders(List.of(draft)).get(0);
+        return odoo.attempt(() -> orders.create(draft));
     }
 
     /**
@@ -103,18 +108,13 @@ public final class Odoo {
         return odoo.attempt(() -> orders.compareContent(draft, posted));
     }
 
-    /** Posts orders in one call; the outcomes are in the same order, one bad order does not keep the others back. */
-    public List<Outcome<PostedOrder>> createOrders(List<OrderDraft> drafts) {
-        return orders.create(drafts);
-    }
-
     /**
      * Confirms an order and dates it as in the store.
      *
      * @param header as in {@link OrderDraft#header()}
      */
     public Outcome<PostedOrder> confirm(Order order, JsonNode header, long erpOrder) {
-        return odoo.attempt(() -> orders.confirm(order, header, erpOrder));
+        return odoo.attempt(() -> confirmations.confirm(order, header, erpOrder));
     }
 
     /** Cancels an order with its open deliveries. */

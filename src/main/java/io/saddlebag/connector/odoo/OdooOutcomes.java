@@ -14,7 +14,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Judges Odoo's answers in both dialects by the table of {@link OdooRules}. */
@@ -43,17 +44,17 @@ final class OdooOutcomes {
         HttpResult.Answer answer = (HttpResult.Answer) result;
         Optional<JsonNode> document = parse(answer);
         if (document.isEmpty()) {
-            return judge(answer, "", plain(answer.text()), OptionalInt.empty());
+            return judge(answer, "", plain(answer.text()), Set.of());
         }
         JsonNode body = document.get();
         if (dialect == Dialect.JSON_2) {
             if (answer.ok()) {
                 return judgeResult(method, body, answer);
             }
-            return judge(answer, text(body, "name"), text(body, "message"), OptionalInt.empty());
+            return judge(answer, text(body, "name"), text(body, "message"), Set.of());
         }
         if (!answer.ok()) {
-            return judge(answer, "", plain(answer.text()), OptionalInt.empty());
+            return judge(answer, "", plain(answer.text()), Set.of());
         }
         if (!body.isObject() || !body.has("jsonrpc")) {
             return Judged.of(new Outcome.NotUnderstood<>(
@@ -68,7 +69,7 @@ final class OdooOutcomes {
                     answer,
                     name.isEmpty() ? "json-rpc" : name,
                     message.isEmpty() ? text(error, "message") : message,
-                    OptionalInt.empty());
+                    Set.of());
         }
         // A method that returns None answers without a result (facts: erp 2).
         return judgeResult(method, body.has("result") ? body.get("result") : NullNode.getInstance(), answer);
@@ -76,7 +77,7 @@ final class OdooOutcomes {
 
     private Judged judgeResult(String method, JsonNode value, HttpResult.Answer answer) {
         if ("authenticate".equals(method) && !value.canConvertToLong()) {
-            return judge(answer, "AccessDenied", "login and key do not fit", OptionalInt.empty());
+            return judge(answer, "AccessDenied", "login and key do not fit", Set.of());
         }
         if ("load".equals(method) && !value.path("ids").isArray()) {
             return judgeLoad(value, answer);
@@ -93,15 +94,20 @@ final class OdooOutcomes {
         }
         List<String> texts = new ArrayList<>();
         messages.forEach(m -> texts.add(text(m, "message").strip()));
-        JsonNode record = messages.path(0).path("record");
+        Set<Integer> records = new TreeSet<>();
+        messages.forEach(m -> {
+            if (m.path("record").isInt() && !"warning".equals(text(m, "type"))) {
+                records.add(m.path("record").asInt());
+            }
+        });
         return judge(
                 answer,
                 "load",
                 texts.stream().filter(t -> !t.isEmpty()).distinct().limit(3).collect(Collectors.joining("; ")),
-                record.isInt() ? OptionalInt.of(record.asInt()) : OptionalInt.empty());
+                records);
     }
 
-    private Judged judge(HttpResult.Answer answer, String name, String message, OptionalInt record) {
+    private Judged judge(HttpResult.Answer answer, String name, String message, Set<Integer> records) {
         OdooRule rule = OdooRules.ALL.stream()
                 .filter(r -> r.fits(answer.status(), name, message))
                 .findFirst()
@@ -121,7 +127,7 @@ final class OdooOutcomes {
                     case NOT_UNDERSTOOD -> new Outcome.NotUnderstood<>(reason, remedy(rule, message));
                     case UNKNOWN -> new Outcome.Unknown<>("the answer is HTTP " + answer.status() + " but no JSON");
                 };
-        return new Judged(outcome, rule.meaning() == OdooRule.Meaning.CONFLICT, record);
+        return new Judged(outcome, rule.meaning() == OdooRule.Meaning.CONFLICT, rule.mayBeOfARecord(), records);
     }
 
     private static String reason(HttpResult.Answer answer, String name, String message) {

@@ -1,5 +1,6 @@
 package io.saddlebag.connector.odoo;
 
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -15,6 +16,9 @@ import java.util.regex.Pattern;
  * @param remedy what to do about it; {@code {groups}} stands for the groups Odoo names
  */
 record OdooRule(int from, int to, Pattern name, Pattern message, Meaning meaning, String code, String remedy) {
+
+    /** What hits every call alike, whichever records it is about, unless it is one of these. */
+    private static final Set<String> OF_A_RECORD = Set.of("odoo-failed", "too-large", "rights", "company");
 
     /** What an answer can mean. */
     enum Meaning {
@@ -40,6 +44,11 @@ record OdooRule(int from, int to, Pattern name, Pattern message, Meaning meaning
                 meaning,
                 code,
                 remedy);
+    }
+
+    /** Whether one record of a batch may be why Odoo answers so to all of it. */
+    boolean mayBeOfARecord() {
+        return meaning == Meaning.REFUSED || OF_A_RECORD.contains(code);
     }
 
     boolean fits(int status, String exception, String text) {

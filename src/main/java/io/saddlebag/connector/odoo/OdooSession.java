@@ -77,6 +77,13 @@ final class OdooSession {
         return rows;
     }
 
+    /** Records by their ids; those that are gone are left out. */
+    Map<Long, Row> byId(String model, Collection<Long> ids, List<String> names) {
+        Map<Long, Row> found = new HashMap<>();
+        rows(OdooCall.read(model, ids, names)).forEach(row -> found.put(row.id(), row));
+        return found;
+    }
+
     /** One record by its id. */
     Row one(String model, long id, List<String> names) {
         return rows(OdooCall.read(model, List.of(id), names)).stream()

@@ -1,14 +1,11 @@
 package io.saddlebag.connector.odoo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.saddlebag.delivery.Outcome;
 import io.saddlebag.order.Order;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,98 +13,88 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Posts orders: one create-once load, read back, totals compared, confirmed only when they are equal. Every step may be
- * repeated; an order whose total differs stays a draft quotation, and a repeat finds the same one.
+ * Posts orders: one create-once load, read back, totals compared. Orders that come together are created and read together,
+ * a bad one is refused alone. Every step may be repeated; an order whose total differs stays a draft quotation, and a
+ * repeat finds the same one.
  */
 final class Orders {
 
-    private static final List<String> READ = List.of(
+    static final List<String> READ = List.of(
             "name", "state", "currency_id", "amount_untaxed", "amount_tax", "amount_total", "order_line", "date_order");
 
     private final OdooSession odoo;
     private final OdooSettings settings;
     private final Writers writers;
+    private final Batches batches;
+    private final Roundings roundings;
     private final Runnable forget;
+    private final Coalescer<OrderDraft, PostedOrder> together;
 
-    Orders(OdooSession odoo, OdooSettings settings, Writers writers, Runnable forget) {
+    Orders(OdooSession odoo, OdooSettings settings, Writers writers, Batches batches, Runnable forget) {
         this.odoo = odoo;
         this.settings = settings;
         this.writers = writers;
+        this.batches = batches;
+        this.roundings = new Roundings(odoo, settings, batches);
         this.forget = forget;
+        this.together = batches.of(this::create);
     }
 
-    /** Posts orders; the outcomes are in the order of the drafts. */
-    List<Outcome<PostedOrder>> create(List<OrderDraft> drafts) {
-        List<String> keys = drafts.stream().map(d -> writerKey(d.order())).toList();
-        return writers.alone(keys, () -> {
-            List<Posting> postings = drafts.stream().map(Posting::new).toList();
+    /** Posts an order, together with others that come at the same time. */
+    Outcome<PostedOrder> create(OrderDraft draft) {
+        return together.of(draft);
+    }
+
+    private void create(List<Asked<OrderDraft, PostedOrder>> asked) {
+        batches.alone(asked, draft -> List.of(writerKey(draft.order())), all -> {
+            SaleRows rows = new SaleRows(settings, odoo.field("sale.order.line", "tax_ids", "tax_id"));
             Map<List<String>, List<Posting>> alike = new LinkedHashMap<>();
-            for (Posting posting : postings) {
-                posting.outcome = odoo.attempt(() -> {
-                    SaleRows rows = new SaleRows(settings, odoo.field("sale.order.line", "tax_ids", "tax_id"));
-                    posting.rows = rows.of(posting.draft);
-                    alike.computeIfAbsent(rows.columns(posting.draft), c -> new ArrayList<>())
-                            .add(posting);
-                    return posting.outcome;
-                });
-            }
-            alike.forEach(this::createAlike);
-            return postings.stream().map(p -> p.outcome).toList();
+            all.forEach(each -> Batches.one(each, () -> {
+                Posting posting = new Posting(each, rows.of(each.wish()), rows.columns(each.wish()));
+                alike.computeIfAbsent(posting.columns, c -> new ArrayList<>()).add(posting);
+            }));
+            alike.forEach((columns, postings) -> new Lots<Posting>(
+                            any -> 1,
+                            lot -> odoo.judge(OdooSession.loadCall("sale.order", table(columns, lot))),
+                            this::created)
+                    .send(postings));
         });
     }
 
     /** An order on its way through a batch. */
-    private static final class Posting {
-        private final OrderDraft draft;
-        private List<Map<String, String>> rows = List.of();
-        private Outcome<PostedOrder> outcome = new Outcome.Unknown<>("not reached");
+    private record Posting(
+            Asked<OrderDraft, PostedOrder> asked, List<Map<String, String>> rows, List<String> columns) {}
 
-        Posting(OrderDraft draft) {
-            this.draft = draft;
-        }
+    private static Table table(List<String> columns, List<Posting> lot) {
+        Table table = new Table(columns);
+        lot.forEach(posting -> table.record(posting.rows));
+        return table;
     }
 
-    /** One load for all; an order that makes Odoo reject the batch is taken out, the rest sent again (facts: erp 29). */
-    private void createAlike(List<String> columns, List<Posting> postings) {
-        List<Posting> left = new ArrayList<>(postings);
-        while (!left.isEmpty()) {
-            Table table = new Table(columns);
-            left.forEach(p -> table.record(p.rows));
-            Judged judged = odoo.judge(OdooSession.loadCall("sale.order", table));
-            boolean refused = judged.outcome() instanceof Outcome.Refused<JsonNode>;
-            if (refused) {
-                forget.run(); // a product or partner may be gone: the next try looks again
-            }
-            if (refused && judged.record().isPresent() && judged.record().getAsInt() < left.size()) {
-                Posting bad = left.remove(judged.record().getAsInt());
-                bad.outcome = judged.outcome().then(any -> bad.outcome);
-                continue;
-            }
-            Outcome<Map<Long, Row>> read = odoo.attempt(() -> {
-                List<Long> ids = OdooSession.loadedIds(OdooSession.orStop(judged.outcome()), left.size());
-                Map<Long, Row> byId = new HashMap<>();
-                odoo.rows(OdooCall.read("sale.order", ids, READ)).forEach(r -> byId.put(r.id(), r));
-                Map<Long, Row> inOrder = new LinkedHashMap<>();
-                ids.forEach(id -> inOrder.put(id, byId.get(id)));
-                return new Outcome.Done<>(inOrder);
-            });
-            Iterator<Posting> each = left.iterator();
-            if (read instanceof Outcome.Done<Map<Long, Row>> done) {
-                done.value().values().forEach(row -> read(each.next(), Optional.ofNullable(row)));
-            } else {
-                each.forEachRemaining(p -> p.outcome = read.then(any -> p.outcome));
-            }
-            return;
+    private void created(List<Posting> lot, Judged judged) {
+        if (judged.outcome() instanceof Outcome.Refused<JsonNode>) {
+            forget.run(); // a product or partner may be gone: the next try looks again
         }
+        Batches.together(lot.stream().map(Posting::asked).toList(), () -> {
+            List<Long> ids = OdooSession.loadedIds(OdooSession.orStop(judged.outcome()), lot.size());
+            Map<Long, Row> rows = odoo.byId("sale.order", ids, READ);
+            for (int i = 0; i < ids.size(); i++) {
+                Optional<Row> row = Optional.ofNullable(rows.get(ids.get(i)));
+                lot.get(i).asked.answer(odoo.attempt(() -> read(row)));
+            }
+        });
     }
 
-    private void read(Posting posting, Optional<Row> row) {
-        posting.outcome = row.map(r -> odoo.attempt(() -> {
-                    PostedOrder posted = posted(r, BigDecimal.ZERO);
-                    return posted.open() ? new Outcome.Done<>(posted) : new Outcome.AlreadyThere<>(posted);
-                }))
-                .orElseGet(() -> new Outcome.Refused<>(
-                        "record-gone", "the order is gone from Odoo", "look in Odoo who deleted it"));
+    private static Outcome<PostedOrder> read(Optional<Row> row) {
+        if (row.isEmpty()) {
+            return gone();
+        }
+        PostedOrder posted = posted(row.get(), BigDecimal.ZERO);
+        return posted.open() ? new Outcome.Done<>(posted) : new Outcome.AlreadyThere<>(posted);
+    }
+
+    static Outcome<PostedOrder> gone() {
+        return new Outcome.Refused<>("record-gone", "the order is gone from Odoo", "look in Odoo who deleted it");
     }
 
     /** Compares with the store; adds a rounding line where the settings say so. */
@@ -143,7 +130,7 @@ final class Orders {
         return switch (settings.rounding()) {
             case ACCEPT -> new Outcome.Done<>(posted.withRounding(difference));
             case PARK -> differs(order, posted);
-            case LINE -> writers.alone(writerKey(order), () -> rounded(draft, posted.id(), difference));
+            case LINE -> roundings.rounded(draft, posted.id(), difference);
         };
     }
 
@@ -191,41 +178,7 @@ final class Orders {
                 + price.stripTrailingZeros().toPlainString();
     }
 
-    private Outcome<PostedOrder> rounded(OrderDraft draft, long id, BigDecimal difference) {
-        long product = draft.resolved()
-                .rounding()
-                .orElseThrow(() -> Stopped.refused(
-                        "no-rounding-product",
-                        "a difference of " + difference.toPlainString() + " needs a rounding line",
-                        "set " + settings.property("rounding-product") + " to the SKU of a service product"));
-        String taxes = odoo.field("sale.order.line", "tax_ids", "tax_id") + "/.id";
-        Table table = new Table(List.of(
-                "id", "order_id/.id", "product_id/.id", "name", "product_uom_qty", "price_unit", "discount", taxes));
-        table.record(Map.of(
-                "id",
-                new ExternalIds(settings.namespace(), draft.order().key()).rounding(),
-                "order_id/.id",
-                String.valueOf(id),
-                "product_id/.id",
-                String.valueOf(product),
-                "name",
-                "Rounding",
-                "product_uom_qty",
-                "1",
-                "price_unit",
-                difference.toPlainString(),
-                "discount",
-                "0",
-                taxes,
-                ""));
-        odoo.load("sale.order.line", table);
-        PostedOrder again = posted(odoo.one("sale.order", id, READ), difference);
-        return again.total().compareTo(draft.order().total()) == 0
-                ? new Outcome.Done<>(again)
-                : differs(draft.order(), again);
-    }
-
-    private static Outcome<PostedOrder> differs(Order order, PostedOrder posted) {
+    static Outcome<PostedOrder> differs(Order order, PostedOrder posted) {
         return new Outcome.Refused<>(
                 "totals-differ",
                 "the store's total is %s %s with %s tax, Odoo's %s is %s with %s tax"
@@ -238,39 +191,6 @@ final class Orders {
                                 posted.tax().toPlainString()),
                 "compare the taxes of both; correct the mapping tax.…, delete the draft " + posted.number()
                         + " in Odoo, or raise total-tolerance");
-    }
-
-    Outcome<PostedOrder> confirm(Order order, JsonNode header, long id) {
-        return writers.alone(writerKey(order), () -> {
-            // Not read before: confirming what is confirmed is refused and changes nothing (facts: erp 10).
-            Outcome<JsonNode> answer = odoo.tell(OdooCall.records("sale.order", "action_confirm", List.of(id)));
-            Row row = odoo.one("sale.order", id, READ);
-            PostedOrder now = posted(row, BigDecimal.ZERO);
-            if (now.confirmed()) {
-                date(row, SaleRows.date(order, header));
-                return answer.succeeded() ? new Outcome.Done<>(now) : new Outcome.AlreadyThere<>(now);
-            }
-            if (now.state().equals("cancel")) {
-                return new Outcome.Refused<>(
-                        "cancelled-in-erp",
-                        "order " + now.number() + " is cancelled in Odoo",
-                        "set it back to quotation in Odoo, or cancel the order in the store");
-            }
-            OdooSession.orStop(answer);
-            return new Outcome.NotUnderstood<>(
-                    "order " + now.number() + " is in state " + now.state() + " after its confirmation",
-                    "look at it in Odoo: a module may ask for an approval");
-        });
-    }
-
-    /** Confirming sets the order's date to now (odoo/addons/sale, {@code _prepare_confirmation_values}): set it back. */
-    private void date(Row row, String dated) {
-        if (!row.text("date_order").equals(dated)) {
-            odoo.ask(OdooCall.write(
-                    "sale.order",
-                    List.of(row.id()),
-                    JsonNodeFactory.instance.objectNode().put("date_order", dated)));
-        }
     }
 
     Outcome<PostedOrder> cancel(String writer, long id) {

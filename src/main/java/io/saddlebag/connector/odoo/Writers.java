@@ -1,10 +1,11 @@
 package io.saddlebag.connector.odoo;
 
-import java.util.ArrayList;
+import io.saddlebag.delivery.Outcome;
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -13,33 +14,36 @@ import java.util.function.Supplier;
  */
 final class Writers {
 
-    private static final int STRIPES = 256;
-
-    private final List<ReentrantLock> locks = new ArrayList<>();
-
-    Writers() {
-        for (int i = 0; i < STRIPES; i++) {
-            locks.add(new ReentrantLock());
-        }
-    }
+    private final Set<String> held = new HashSet<>();
 
     <T> T alone(String key, Supplier<T> work) {
         return alone(List.of(key), work);
     }
 
-    /** Holds all the keys' locks, taken in one order, so that two batches cannot wait for each other. */
+    /** Holds all the keys, taken at once, so that two batches cannot wait for each other. Not reentrant. */
     <T> T alone(Collection<String> keys, Supplier<T> work) {
-        List<ReentrantLock> held = keys.stream()
-                .map(k -> Math.floorMod(k.hashCode(), STRIPES))
-                .distinct()
-                .sorted(Comparator.naturalOrder())
-                .map(locks::get)
-                .toList();
-        held.forEach(ReentrantLock::lock);
+        take(keys);
         try {
             return work.get();
         } finally {
-            held.forEach(ReentrantLock::unlock);
+            giveBack(keys);
         }
+    }
+
+    private synchronized void take(Collection<String> keys) {
+        try {
+            while (!Collections.disjoint(held, keys)) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Stopped(new Outcome.Unknown<>("stopped while another step worked on the same record"));
+        }
+        held.addAll(keys);
+    }
+
+    private synchronized void giveBack(Collection<String> keys) {
+        held.removeAll(Set.copyOf(keys));
+        notifyAll();
     }
 }

@@ -97,7 +97,7 @@ class OdooOutcomesTest {
                         Map.of()));
         Judged empty = outcomes.judge(Dialect.JSON_2, "load", answer(200, "{\"ids\":false}", Map.of()));
 
-        assertThat(bad.record()).hasValue(3);
+        assertThat(bad.records()).containsExactly(3);
         assertThat(conflict.conflict()).isTrue();
         assertThat(empty.outcome()).isInstanceOf(Outcome.NotUnderstood.class);
     }

@@ -1,0 +1,147 @@
+package io.saddlebag.bench;
+
+import io.saddlebag.ledger.Ledger;
+import io.saddlebag.wiring.Daemon;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+
+/**
+ * Orders posted to an ERP that answers each call after 150 ms: a backlog waits, then the route is started. The
+ * floor is the same daemon with a call for each order and the usual four consumers. What comes after the posting stands still
+ * meanwhile, so that it is the posting that is measured.
+ */
+final class ErpBench {
+
+    private static final Pattern CALLS =
+            Pattern.compile("(?m)^saddlebag_partner_call_seconds_count\\{.*partner=\"erp\\.odoo\".*} (\\S+)$");
+    private static final String POSTING = "orders-to-odoo";
+    private static final int MILLIS = 150;
+    private static final int FLOOR_ORDERS = 40;
+    private static final int SERIAL_ORDERS = 8;
+    private static final int ORDERS = 400;
+    private static final Duration LIMIT = Duration.ofSeconds(180);
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Report report;
+    private final Path work;
+
+    private ErpBench(Report report, Path work) {
+        this.report = report;
+        this.work = work;
+    }
+
+    static void run(Report report, Path work) throws Exception {
+        ErpBench bench = new ErpBench(report, work);
+        double serial = bench.rate(
+                SERIAL_ORDERS,
+                Map.of(
+                        "saddlebag.erp.odoo.batch.size", "1",
+                        "saddlebag.consumers.erp", "1",
+                        "saddlebag.consumers.orders-to-erp", "1"));
+        double floor = bench.rate(
+                FLOOR_ORDERS, Map.of("saddlebag.erp.odoo.batch.size", "1", "saddlebag.consumers.orders-to-erp", "4"));
+        double product = bench.rate(ORDERS, Map.of());
+        report.line(
+                "orders posted to an ERP of " + MILLIS + " ms a call, a backlog of " + ORDERS
+                        + "; floor: a call for each order, 4 at once"
+                        + String.format(Locale.ROOT, " (1 at once: %.1f/s)", serial),
+                String.format(Locale.ROOT, "%.1f orders/s", floor),
+                String.format(Locale.ROOT, "%.1f orders/s", product),
+                String.format(Locale.ROOT, "%.1fx", product / floor),
+                ">= 8x",
+                product >= 8 * floor);
+    }
+
+    private double rate(int orders, Map<String, String> more) throws Exception {
+        int intake = BenchDaemon.freePort();
+        int ports = 21_000 + (int) (ProcessHandle.current().pid() % 9_000) * 3;
+        try (ChildProcess partners = ChildProcess.sandbox(work.resolve("sandbox.log"), ports, intake)) {
+            Map<String, String> settings = new TreeMap<>(partners.printedSettings());
+            settings.put("saddlebag.poll.orders", "0/2 * * * * ?");
+            settings.putAll(more);
+            try (Daemon daemon = BenchDaemon.start(BenchDaemon.empty(work.resolve("erp")), intake, settings)) {
+                for (String route : List.of("release-orders", "orders-to-main")) {
+                    daemon.camel().getRouteController().stopRoute(route);
+                }
+                return measure(daemon, settings, orders);
+            }
+        }
+    }
+
+    private double measure(Daemon daemon, Map<String, String> settings, int orders) throws Exception {
+        String store = settings.get("saddlebag.store.main.url");
+        String erp = settings.get("saddlebag.erp.odoo.url");
+        int warmUp = Math.min(100, orders);
+        place(store, warmUp);
+        await(daemon, "POSTED", warmUp);
+        daemon.camel().getRouteController().stopRoute(POSTING);
+        place(store, orders);
+        await(daemon, "CAPTURED", orders);
+        send("POST", erp + "/__sandbox/faults", "{\"kind\":\"latency\",\"millis\":" + MILLIS + "}");
+        double calls = calls(daemon);
+        long cpu = Machine.cpu();
+        long begin = System.nanoTime();
+        daemon.camel().getRouteController().startRoute(POSTING);
+        await(daemon, "POSTED", warmUp + orders);
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        report.note(String.format(
+                Locale.ROOT,
+                "%d orders posted in %.1f s: %.2f calls and %.1f ms of processor time of the daemon each; load %s",
+                orders,
+                seconds,
+                (calls(daemon) - calls) / orders,
+                (Machine.cpu() - cpu) / 1e6 / orders,
+                Machine.load()));
+        return orders / seconds;
+    }
+
+    /** Calls of the ERP so far, from the daemon's own metrics. */
+    private double calls(Daemon daemon) throws IOException, InterruptedException {
+        String page = send("GET", "http://127.0.0.1:" + daemon.operationsPort() + "/observe/metrics", "");
+        return CALLS.matcher(page)
+                .results()
+                .mapToDouble(found -> Double.parseDouble(found.group(1)))
+                .sum();
+    }
+
+    private void place(String store, int orders) throws IOException, InterruptedException {
+        send("POST", store + "/__sandbox/orders", "{\"count\":" + orders + "}");
+    }
+
+    private static void await(Daemon daemon, String state, long count) {
+        Ledger ledger = daemon.ledger();
+        try {
+            Awaitility.await()
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(20))
+                    .atMost(LIMIT)
+                    .until(() -> ledger.counts().getOrDefault(state, 0L) >= count);
+        } catch (ConditionTimeoutException e) {
+            throw new IllegalStateException("not " + count + " " + state + ": " + ledger.counts(), e);
+        }
+    }
+
+    private String send(String method, String address, String body) throws IOException, InterruptedException {
+        HttpResponse<String> answer = http.send(
+                HttpRequest.newBuilder(URI.create(address))
+                        .method(method, HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() >= 300) {
+            throw new IllegalStateException(method + " " + address + ": " + answer.statusCode() + " " + answer.body());
+        }
+        return answer.body();
+    }
+}
