@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saddlebag.contract.Documents;
 import io.saddlebag.delivery.Category;
+import io.saddlebag.delivery.DeliveryFailure;
 import io.saddlebag.ledger.Ledger;
 import io.saddlebag.ledger.LedgerUnavailable;
 import io.saddlebag.message.Headers;
@@ -135,11 +136,25 @@ public final class Feeds {
     public void failed(Exchange exchange) {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         String feed = Optional.ofNullable(exchange.getFromRouteId()).orElse("");
+        if (failure instanceof DeliveryFailure.Paused) {
+            skipped(feed, failure.getMessage());
+            return;
+        }
         Freshness now =
                 new Freshness(Optional.empty(), Optional.of(clock.instant()), Optional.of(failure.getMessage()));
         feeds.merge(feed, now, (old, fresh) -> new Freshness(old.succeeded(), fresh.failed(), fresh.trouble()));
         notice(feed, "warn", failure.getMessage());
         LOG.warn("{} failed and is tried again at the next tick: {}", feed, failure.getMessage());
+    }
+
+    /** Its partner is paused: that is told once, by the pause. */
+    private void skipped(String feed, String why) {
+        feeds.merge(
+                feed,
+                new Freshness(Optional.empty(), Optional.empty(), Optional.of("skipped: " + why)),
+                (old, fresh) -> new Freshness(old.succeeded(), old.failed(), fresh.trouble()));
+        notice(feed, "info", "skipped: " + why);
+        LOG.info("{} is skipped: {}", feed, why);
     }
 
     /** Takes what a watchdog did (the body: a list of sentences) into the notices, as variable {@code severity} says. */

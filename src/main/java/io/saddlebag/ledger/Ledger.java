@@ -71,6 +71,9 @@ public interface Ledger extends AutoCloseable {
     /** What a person may do with parked messages. */
     ParkedMessages parkedMessages();
 
+    /** When partners stood still, and their quotas. */
+    PartnerPauses partnerPauses();
+
     /** A durable cursor, e.g. of a poll. */
     Optional<String> cursor(String name);
 

@@ -44,8 +44,12 @@ final class PartnerKeys {
                             "overlap",
                             "clock-tolerance",
                             "connections",
+                            "rate",
+                            "daily-quota",
+                            "daily-quota-resets",
+                            "throttle-signals",
                             "timeout"),
-                    List.of("tolerance")),
+                    List.of("tolerance", "policy")),
             "erp",
             new PartnerKeys(
                     List.of(
@@ -69,10 +73,21 @@ final class PartnerKeys {
                             "namespace",
                             "price-decimals",
                             "connections",
+                            "rate",
+                            "daily-quota",
+                            "daily-quota-resets",
+                            "throttle-signals",
                             "timeout",
                             "cache",
                             "poll-overlap"),
-                    List.of("tax", "shipping-product", "product", "warehouse", "pricelist", "total-tolerance")),
+                    List.of(
+                            "tax",
+                            "shipping-product",
+                            "product",
+                            "warehouse",
+                            "pricelist",
+                            "total-tolerance",
+                            "policy")),
             "warehouse",
             new PartnerKeys(
                     List.of(
@@ -89,8 +104,12 @@ final class PartnerKeys {
                             "fulfillment-center",
                             "page-size",
                             "overlap",
-                            "connections"),
-                    List.of("shipping-method")));
+                            "connections",
+                            "rate",
+                            "daily-quota",
+                            "daily-quota-resets",
+                            "throttle-signals"),
+                    List.of("shipping-method", "policy")));
 
     private final List<String> keys;
     private final List<String> maps;

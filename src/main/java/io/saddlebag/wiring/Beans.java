@@ -52,6 +52,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
     private final Foundation base;
     private final Partners partners;
     private final Feeds feeds;
+    private final PaceWiring pace;
     private final KnownQueues queues = new KnownQueues();
 
     /** Beans on these foundations, speaking with these partners. */
@@ -59,12 +60,14 @@ final class Beans implements CamelConfiguration, AutoCloseable {
         this.base = base;
         this.feeds = new Feeds(base.ledger, base.clock);
         this.partners = partners;
+        this.pace = new PaceWiring(base, partners);
     }
 
     @Override
     public void configure(CamelContext camel) {
         camel.getCamelContextExtension().setManagementMBeanAssembler(new SharedMBeanInfo(camel));
         base.transformers.register(camel);
+        pace.bind(camel);
         bindBuffer(camel);
         bindJourney(camel);
         bindPartners(camel);
@@ -110,7 +113,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
                 camel,
                 "showing",
                 new Showing(base.ledger, partners.storeRules, partners.erpRules, base.queues, base.clock));
-        bind(camel, "waiting", new Waiting(base.ledger, base.clock));
+        bind(camel, "waiting", new Waiting(base.ledger, pace.states(), pace.policies(), base.clock));
         bind(camel, "tryingAgain", new TryingAgain(base.clock));
         bind(camel, "feeds", feeds);
         bind(camel, "replays", new Replays(base.ledger.parkedMessages(), keep(), base.clock));
@@ -188,8 +191,10 @@ final class Beans implements CamelConfiguration, AutoCloseable {
 
     /** What the operations API serves beside orders and feeds. */
     List<ApiPart> apiParts(CamelContext camel) {
-        return List.of(new ParkedApi(
-                desk(camel), base.settings.section("saddlebag.replay").number("per-second", 20)));
+        return List.of(
+                pace.api(),
+                new ParkedApi(
+                        desk(camel), base.settings.section("saddlebag.replay").number("per-second", 20)));
     }
 
     /** Where a person decides about parked messages. */
@@ -238,6 +243,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
 
     @Override
     public void close() {
+        pace.close();
         partners.close();
     }
 }

@@ -41,6 +41,7 @@ class ArchitectureTest {
             Map.entry("broker", Set.of("settings")),
             Map.entry("mapping", Set.of("contract", "delivery")),
             Map.entry("ledger", Set.of("order")),
+            Map.entry("pace", Set.of("delivery", "ledger", "settings")),
             // Capabilities. Connectors know neither each other nor the ledger; the journey joins them.
             Map.entry("intake", Set.of("broker", "message", "order")),
             Map.entry("connector.woocommerce", Set.of("contract", "delivery", "message", "order", "settings")),
@@ -48,7 +49,7 @@ class ArchitectureTest {
             Map.entry("connector.shipbob", Set.of("contract", "delivery", "message", "order", "settings")),
             Map.entry("journey", Set.of("contract", "delivery", "ledger", "message", "order", "settings", "sourcing")),
             Map.entry("recovery", Set.of("contract", "delivery", "ledger", "message", "order", "settings")),
-            Map.entry("operations", Set.of("contract", "ledger", "order", "recovery")),
+            Map.entry("operations", Set.of("contract", "delivery", "ledger", "order", "pace", "recovery")),
             Map.entry("console", Set.of("contract", "ledger", "operations", "order", "recovery")),
             // Stand-ins of the partners know nothing of the product, so they cannot agree with its mistakes.
             Map.entry("sandbox.http", Set.of()),
@@ -74,6 +75,7 @@ class ArchitectureTest {
                             "message",
                             "operations",
                             "order",
+                            "pace",
                             "recovery",
                             "settings",
                             "sourcing",
@@ -104,6 +106,7 @@ class ArchitectureTest {
             "intake.Intake",
             "intake.WebhookHeaders",
             "operations.DaemonHealth",
+            "operations.PartnersHealth",
             "recovery.Replays",
             "connector.woocommerce.StoreSteps",
             "connector.woocommerce.Stores",

@@ -2,6 +2,7 @@ package io.saddlebag.connector.odoo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.saddlebag.delivery.Outcome;
+import io.saddlebag.delivery.PartnerHttp;
 import java.util.OptionalInt;
 
 /**
@@ -12,6 +13,12 @@ import java.util.OptionalInt;
  * @param record index of the record that made Odoo reject a whole {@code load}, where it names one (facts: erp 29)
  */
 record Judged(Outcome<JsonNode> outcome, boolean conflict, OptionalInt record) {
+
+    /** Tells the way to Odoo what the answer means; another transaction in the way is no outage. */
+    Judged toldTo(PartnerHttp http) {
+        http.judged(conflict ? new Outcome.Done<>(true) : outcome);
+        return this;
+    }
 
     static Judged of(Outcome<JsonNode> outcome) {
         return new Judged(outcome, false, OptionalInt.empty());
