@@ -127,10 +127,14 @@ public final class Waiting implements Processor {
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onComplete(Exchange done) {
-                over(waited, route, order, Parking.hasParked(done) || done.isRollbackOnly());
+                over(waited, route, order, Parking.hasParked(done) || done.isRollbackOnly() || isPostponed(done));
             }
         });
         return waited;
+    }
+
+    private static boolean isPostponed(Exchange done) {
+        return done.getVariable(Headers.POSTPONED, false, Boolean.class);
     }
 
     /** The whole step is done, or parked, which is told already. Not told where the daemon stops: the message goes back to its queue. */

@@ -99,7 +99,7 @@ public record PartnerLimits(
             after = 5;
         }
         Duration first = positive(s, "probe-first", Duration.ofSeconds(1));
-        Duration longest = positive(s, "probe-longest", Duration.ofSeconds(60));
+        Duration longest = positive(s, "probe-longest", Duration.ofSeconds(30));
         if (first.compareTo(longest) > 0) {
             s.problem("probe-longest", "must not be shorter than probe-first");
         }

@@ -26,9 +26,11 @@ import io.saddlebag.journey.WayOn;
 import io.saddlebag.ledger.Ledger;
 import io.saddlebag.message.Headers;
 import io.saddlebag.operations.ApiPart;
+import io.saddlebag.operations.CodesApi;
 import io.saddlebag.operations.DaemonHealth;
 import io.saddlebag.operations.OperationsApi;
 import io.saddlebag.operations.ParkedApi;
+import io.saddlebag.recovery.Catalogue;
 import io.saddlebag.recovery.ParkedDesk;
 import io.saddlebag.recovery.QueueContracts;
 import io.saddlebag.recovery.Replays;
@@ -58,9 +60,9 @@ final class Beans implements CamelConfiguration, AutoCloseable {
     /** Beans on these foundations, speaking with these partners. */
     Beans(Foundation base, Partners partners) {
         this.base = base;
-        this.feeds = new Feeds(base.ledger, base.clock);
         this.partners = partners;
         this.pace = new PaceWiring(base, partners);
+        this.feeds = new Feeds(base.ledger, pace.states(), base.clock);
     }
 
     @Override
@@ -136,7 +138,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
             }
             bind(camel, "store." + name, steps);
         });
-        bind(camel, "stores", new Stores(stores));
+        bind(camel, "stores", new Stores(stores, base.clock));
         partners.erps
                 .keySet()
                 .forEach(name -> bind(
@@ -193,6 +195,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
     List<ApiPart> apiParts(CamelContext camel) {
         return List.of(
                 pace.api(),
+                new CodesApi(Catalogue.shipped()), // before the path with an id, which it looks like
                 new ParkedApi(
                         desk(camel), base.settings.section("saddlebag.replay").number("per-second", 20)));
     }

@@ -31,7 +31,7 @@ class PartnerPauseTest {
         running = RunningDaemon.start(
                 folder.resolve("data"),
                 SandboxPartners.Plan.instant(),
-                Map.of("saddlebag.pause.probe-first", "300ms", "saddlebag.pause.probe-longest", "1s"));
+                Map.of("saddlebag.poll.orders", "0/1 * * * * ?"));
     }
 
     @AfterEach
@@ -77,6 +77,83 @@ class PartnerPauseTest {
         assertThat(route("orders-to-odoo")).isEqualTo(ServiceStatus.Started);
         assertThat(running.daemon().broker().depth("dead-letters")).isZero();
         assertThat(running.ledger().parked(java.util.Optional.empty(), 10)).isEmpty();
+    }
+
+    @Test
+    void aPersonPausesAPartnerAndLetsItGoOnAndBothStandInTheHistory() {
+        HttpResponse<String> paused = decide("erp/odoo", "pause", "{\"by\":\"ann\",\"reason\":\"stock taking\"}");
+        long id = running.partners().store().place(1).get(0);
+
+        assertThat(paused.statusCode()).isEqualTo(200);
+        assertThat(decide("erp/odoo", "pause", "{\"by\":\"ben\",\"reason\":\"me too\"}")
+                        .statusCode())
+                .isEqualTo(409);
+        assertThat(decide("erp/odoo", "pause", "{\"by\":\"ben\"}").statusCode()).isEqualTo(400);
+        assertThat(decide("erp/nobody", "pause", "{\"by\":\"ben\",\"reason\":\"x\"}")
+                        .statusCode())
+                .isEqualTo(404);
+        FieldProblems.eventually(() -> assertThat(route("orders-to-odoo")).isEqualTo(ServiceStatus.Suspended));
+        FieldProblems.eventually(
+                () -> assertThat(running.order(id).map(Ledger.OrderRow::state)).contains(OrderState.CAPTURED));
+        FieldProblems.eventually(
+                () -> assertThat(running.operations("/observe/metrics").body())
+                        .contains("saddlebag_partner_paused{partner=\"erp.odoo\"} 1.0")
+                        .contains("saddlebag_partner_paused{partner=\"store.main\"} 0.0")
+                        .contains("saddlebag_partner_rate{partner=\"erp.odoo\"} +Inf"));
+        HttpResponse<String> health = running.operations("/observe/health");
+        assertThat(health.statusCode()).isEqualTo(200);
+        assertThat(health.body()).contains("stock taking");
+
+        HttpResponse<String> resumed = decide("erp/odoo", "resume", "{\"by\":\"ben\"}");
+
+        assertThat(resumed.statusCode()).isEqualTo(200);
+        assertThat(decide("erp/odoo", "resume", "{\"by\":\"ben\"}").statusCode())
+                .isEqualTo(409);
+        FieldProblems.eventually(
+                () -> assertThat(running.order(id).orElseThrow().state()).isEqualTo(OrderState.COMPLETED));
+        assertThat(get("/api/v1/partners/erp/odoo").path("pauses")).anySatisfy(pause -> {
+            assertThat(pause.path("by").asText()).isEqualTo("ann");
+            assertThat(pause.path("reason").asText()).isEqualTo("stock taking");
+            assertThat(pause.path("liftedBy").asText()).isEqualTo("ben");
+        });
+    }
+
+    @Test
+    void p12p40APollOfAPausedPartnerIsSkippedWithANoteAndReadsEverythingAfterwards() {
+        decide("store/main", "pause", "{\"by\":\"ann\",\"reason\":\"the shop moves\"}");
+        FieldProblems.eventually(
+                () -> assertThat(get("/api/v1/notices").toString()).contains("skipped: store.main is paused since"));
+        running.partners().store().webhookFaults(new io.saddlebag.sandbox.woocommerce.WebhookFaults(1, 0, 0));
+
+        long id = running.partners().store().place(1).get(0);
+        decide("store/main", "resume", "{\"by\":\"ann\"}");
+
+        FieldProblems.eventually(
+                () -> assertThat(running.order(id).orElseThrow().state()).isEqualTo(OrderState.COMPLETED));
+    }
+
+    @Test
+    void tellsEveryCodeOfTheCatalogue() {
+        assertThat(get("/api/v1/parked/codes").path("codes"))
+                .anySatisfy(code -> {
+                    assertThat(code.path("code").asText()).isEqualTo("unknown-sku");
+                    assertThat(code.path("action").asText()).contains("product.STORE.ID");
+                })
+                .hasSizeGreaterThan(70);
+    }
+
+    private HttpResponse<String> decide(String partner, String what, String body) {
+        return running.operationsPost(
+                "/api/v1/partners/" + partner + "/" + what,
+                body,
+                "Authorization",
+                "Bearer " + running.daemon().token());
+    }
+
+    private JsonNode get(String path) {
+        return Documents.parse(running.operations(
+                        path, "Authorization", "Bearer " + running.daemon().token())
+                .body());
     }
 
     private List<String> standing() {
