@@ -94,9 +94,9 @@ public final class Waiting implements Processor {
         return failure instanceof LedgerUnavailable ? Category.TRANSIENT : Category.BUG;
     }
 
-    /** The ledger is waited for in any case: without it nothing can be parked. */
+    /** What is no partner's is waited for in any case: the ledger, without which nothing can be parked, and an earlier step. */
     private boolean goesOn(Exception failure, String partner, Waited waited) {
-        if (failure instanceof LedgerUnavailable) {
+        if (OURS.equals(partner) && category(failure).heals()) {
             return true;
         }
         CategoryPolicy policy = policies.of(partner, category(failure));

@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -68,7 +69,7 @@ public final class PartnerGates implements PartnerStates, AutoCloseable {
         this.clock = clock;
     }
 
-    private static java.util.concurrent.ThreadFactory daemon(String name) {
+    private static ThreadFactory daemon(String name) {
         return work -> {
             Thread thread = new Thread(work, name);
             thread.setDaemon(true);
@@ -133,13 +134,13 @@ public final class PartnerGates implements PartnerStates, AutoCloseable {
     }
 
     void tick() {
-        gates.forEach((partner, gate) -> {
+        gates.forEach((partner, gate) -> guarded(() -> {
             gate.tick();
             if (gate.probeIsDue() && probing.add(partner)) {
                 probers.execute(() -> guarded(() -> probe(partner, gate)));
             }
             routes.accept(partner, gate.stands());
-        });
+        }));
     }
 
     private void probe(String partner, PartnerGate gate) {
@@ -279,6 +280,7 @@ public final class PartnerGates implements PartnerStates, AutoCloseable {
     /** Lets nothing through any more: no thread waits for its turn while the daemon stops. */
     public void stop() {
         ticker.shutdownNow();
+        books.shutdown();
         gates.values().forEach(PartnerGate::stop);
     }
 
@@ -294,7 +296,6 @@ public final class PartnerGates implements PartnerStates, AutoCloseable {
     public void close() {
         stop();
         probers.shutdownNow();
-        books.shutdownNow();
         List<PartnerGate> all = new ArrayList<>(gates.values());
         all.forEach(PartnerGate::close);
     }

@@ -1,5 +1,6 @@
 package io.saddlebag.wiring;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Consumer;
 import org.apache.camel.Route;
 import org.apache.camel.Suspendable;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.impl.engine.DefaultRouteStartupOrder;
 import org.apache.camel.spi.RouteStartupOrder;
 import org.apache.camel.support.service.ServiceHelper;
@@ -53,6 +55,7 @@ final class RouteSuspension implements BiConsumer<String, Boolean> {
                     suspend(order, partner);
                 } else if (suspended.remove(order.getRoute().getRouteId())) {
                     resume(order, partner);
+                    leaveOutOfHealth();
                 }
             }
         }
@@ -68,6 +71,7 @@ final class RouteSuspension implements BiConsumer<String, Boolean> {
             known.getRouteService().suspend(); // so that the route's own state shows it
         }
         suspended.add(order.getRoute().getRouteId());
+        leaveOutOfHealth();
         LOG.info("route {} is suspended while {} is paused", order.getRoute().getRouteId(), partner);
     }
 
@@ -77,6 +81,17 @@ final class RouteSuspension implements BiConsumer<String, Boolean> {
         }
         ServiceHelper.resumeService(order.getInput());
         LOG.info("route {} is resumed with {}", order.getRoute().getRouteId(), partner);
+    }
+
+    /** A route that is not started makes Camel's health DOWN; a partner that is out of order must not. */
+    private void leaveOutOfHealth() {
+        HealthCheckRegistry registry = HealthCheckRegistry.get(camel);
+        if (registry == null) {
+            return;
+        }
+        List<String> patterns = new ArrayList<>();
+        suspended.forEach(route -> patterns.addAll(List.of("route:" + route, "consumer:" + route)));
+        registry.setExcludePattern(patterns.isEmpty() ? null : String.join(",", patterns));
     }
 
     /** Of {@code activemq://order.to-erp.odoo} the queue. */

@@ -1,82 +1,76 @@
 package io.saddlebag.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.saddlebag.contract.Documents;
 import io.saddlebag.ledger.Ledger;
 import io.saddlebag.order.OrderState;
-import io.saddlebag.sandbox.SandboxPartners;
 import io.saddlebag.sandbox.http.Fault;
+import io.saddlebag.sandbox.woocommerce.WebhookFaults;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.ServiceStatus;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A partner that is out of order stands still, in sight; everybody else's orders go their way. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class PartnerPauseTest {
+class PartnerPauseTest extends FieldProblems {
 
-    private RunningDaemon running;
-
-    @BeforeAll
-    void start(@TempDir Path folder) {
-        running = RunningDaemon.start(
-                folder.resolve("data"),
-                SandboxPartners.Plan.instant(),
-                Map.of("saddlebag.poll.orders", "0/1 * * * * ?"));
+    @Override
+    Map<String, String> settings() {
+        return Map.of("saddlebag.policy.malformed", "wait 4 tries");
     }
 
     @AfterEach
     void mend() {
+        for (JsonNode partner : partners()) {
+            if (partner.path("state").asText().equals("forced")) {
+                String name = partner.path("kind").asText() + "/"
+                        + partner.path("name").asText();
+                decide(name, "resume", "{\"by\":\"the test\"}");
+            }
+        }
         running.partners().odoo().faults().clear();
         running.partners().store().faults().clear();
         running.partners().shipBob().faults().clear();
-        FieldProblems.eventually(() -> assertThat(standing()).isEmpty());
-    }
-
-    @AfterAll
-    void stop() {
-        running.close();
+        eventually(() -> assertThat(standing()).isEmpty());
     }
 
     @Test
     void anErpThatIsDownIsPausedAndItsMessagesWaitInTheirOrderWithoutATry() {
         running.partners().odoo().faults().add(Fault.latency(1_000, 0));
         List<Long> placed = running.partners().store().place(8);
-        FieldProblems.eventually(() -> assertThat(placed)
+        eventually(() -> assertThat(placed)
                 .allSatisfy(id -> assertThat(running.order(id).map(Ledger.OrderRow::state))
                         .contains(OrderState.CAPTURED)));
 
         running.partners().odoo().faults().clear();
         running.partners().odoo().faults().add(Fault.of(Fault.Kind.DOWN));
 
-        FieldProblems.eventually(() -> assertThat(standing()).containsExactly("erp.odoo"));
-        FieldProblems.eventually(() -> assertThat(route("orders-to-odoo")).isEqualTo(ServiceStatus.Suspended));
+        eventually(() -> assertThat(standing()).containsExactly("erp.odoo"));
+        eventually(() -> assertThat(route("orders-to-odoo")).isEqualTo(ServiceStatus.Suspended));
         assertThat(route("shipments-to-odoo")).isEqualTo(ServiceStatus.Suspended);
         assertThat(route("orders-to-main")).isEqualTo(ServiceStatus.Started);
-        FieldProblems.eventually(() -> assertThat(placed).anySatisfy(id -> assertThat(running.trace(id))
+        eventually(() -> assertThat(placed).anySatisfy(id -> assertThat(running.trace(id))
                 .extracting(Ledger.Event::detail)
                 .anyMatch(detail -> detail.startsWith("odoo is paused since "))));
-        FieldProblems.eventually(() ->
+        eventually(() ->
                 assertThat(running.daemon().broker().depth("order.to-erp.odoo")).isEqualTo(8));
 
         running.partners().odoo().faults().clear();
 
-        FieldProblems.eventually(() -> assertThat(standing()).isEmpty());
-        FieldProblems.eventually(() -> assertThat(placed)
-                .allSatisfy(id ->
-                        assertThat(running.order(id).orElseThrow().state()).isEqualTo(OrderState.COMPLETED)));
+        eventually(() -> assertThat(standing()).isEmpty());
+        eventually(() -> assertThat(placed)
+                .allSatisfy(id -> assertThat(running.order(id).map(Ledger.OrderRow::state))
+                        .contains(OrderState.COMPLETED)));
         assertThat(route("orders-to-odoo")).isEqualTo(ServiceStatus.Started);
         assertThat(running.daemon().broker().depth("dead-letters")).isZero();
-        assertThat(running.ledger().parked(java.util.Optional.empty(), 10)).isEmpty();
+        assertThat(placed).allSatisfy(id -> assertThat(running.ledger().parked(key("main", id), 10))
+                .isEmpty());
     }
 
     @Test
@@ -92,14 +86,13 @@ class PartnerPauseTest {
         assertThat(decide("erp/nobody", "pause", "{\"by\":\"ben\",\"reason\":\"x\"}")
                         .statusCode())
                 .isEqualTo(404);
-        FieldProblems.eventually(() -> assertThat(route("orders-to-odoo")).isEqualTo(ServiceStatus.Suspended));
-        FieldProblems.eventually(
+        eventually(() -> assertThat(route("orders-to-odoo")).isEqualTo(ServiceStatus.Suspended));
+        eventually(
                 () -> assertThat(running.order(id).map(Ledger.OrderRow::state)).contains(OrderState.CAPTURED));
-        FieldProblems.eventually(
-                () -> assertThat(running.operations("/observe/metrics").body())
-                        .contains("saddlebag_partner_paused{partner=\"erp.odoo\"} 1.0")
-                        .contains("saddlebag_partner_paused{partner=\"store.main\"} 0.0")
-                        .contains("saddlebag_partner_rate{partner=\"erp.odoo\"} +Inf"));
+        eventually(() -> assertThat(running.operations("/observe/metrics").body())
+                .contains("saddlebag_partner_paused{partner=\"erp.odoo\"} 1.0")
+                .contains("saddlebag_partner_paused{partner=\"store.main\"} 0.0")
+                .contains("saddlebag_partner_rate{partner=\"erp.odoo\"} +Inf"));
         HttpResponse<String> health = running.operations("/observe/health");
         assertThat(health.statusCode()).isEqualTo(200);
         assertThat(health.body()).contains("stock taking");
@@ -109,8 +102,8 @@ class PartnerPauseTest {
         assertThat(resumed.statusCode()).isEqualTo(200);
         assertThat(decide("erp/odoo", "resume", "{\"by\":\"ben\"}").statusCode())
                 .isEqualTo(409);
-        FieldProblems.eventually(
-                () -> assertThat(running.order(id).orElseThrow().state()).isEqualTo(OrderState.COMPLETED));
+        eventually(
+                () -> assertThat(running.order(id).map(Ledger.OrderRow::state)).contains(OrderState.COMPLETED));
         assertThat(get("/api/v1/partners/erp/odoo").path("pauses")).anySatisfy(pause -> {
             assertThat(pause.path("by").asText()).isEqualTo("ann");
             assertThat(pause.path("reason").asText()).isEqualTo("stock taking");
@@ -121,15 +114,60 @@ class PartnerPauseTest {
     @Test
     void p12p40APollOfAPausedPartnerIsSkippedWithANoteAndReadsEverythingAfterwards() {
         decide("store/main", "pause", "{\"by\":\"ann\",\"reason\":\"the shop moves\"}");
-        FieldProblems.eventually(
-                () -> assertThat(get("/api/v1/notices").toString()).contains("skipped: store.main is paused since"));
-        running.partners().store().webhookFaults(new io.saddlebag.sandbox.woocommerce.WebhookFaults(1, 0, 0));
+        eventually(() -> assertThat(get("/api/v1/notices").toString()).contains("skipped: store.main is paused since"));
+        running.partners().store().webhookFaults(WebhookFaults.none().dropping(1));
 
         long id = running.partners().store().place(1).get(0);
         decide("store/main", "resume", "{\"by\":\"ann\"}");
 
-        FieldProblems.eventually(
-                () -> assertThat(running.order(id).orElseThrow().state()).isEqualTo(OrderState.COMPLETED));
+        eventually(
+                () -> assertThat(running.order(id).map(Ledger.OrderRow::state)).contains(OrderState.COMPLETED));
+    }
+
+    @Test
+    void eventsOfAPausedStoreDoNotHoldUpThoseOfAnother() {
+        decide("store/quiet", "pause", "{\"by\":\"ann\",\"reason\":\"the shop moves\"}");
+        for (int i = 0; i < 8; i++) { // twice as many as there are consumers; each needs the store
+            assertThat(running.webhook(
+                                    QuietStore.NAME,
+                                    QuietStore.SECRET,
+                                    "order.deleted",
+                                    ("{\"id\":" + (7_000 + i) + "}").getBytes(StandardCharsets.UTF_8))
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+
+        long id = running.partners().store().place(1).get(0);
+
+        eventually(
+                () -> assertThat(running.order(id).map(Ledger.OrderRow::state)).contains(OrderState.COMPLETED));
+        assertThat(running.daemon().broker().depth("store.event")).isGreaterThanOrEqualTo(8);
+        decide("store/quiet", "resume", "{\"by\":\"ann\"}");
+        eventually(
+                () -> assertThat(running.daemon().broker().depth("store.event")).isZero());
+    }
+
+    @Test
+    void whatCannotBeReadIsTriedAsOftenAsThePolicySaysAndThenParked() {
+        running.partners().odoo().faults().add(Fault.of(Fault.Kind.MALFORMED).on("sale.order/load"));
+
+        long id = running.partners().store().place(1).get(0);
+
+        eventually(() -> assertThat(running.ledger().parked(key("main", id), 10))
+                .extracting(Ledger.Parked::code, Ledger.Parked::category)
+                .containsExactly(tuple("malformed", "malformed")));
+        assertThat(running.ledger().parked(key("main", id), 10).get(0).cause()).endsWith("; given up after 4 tries");
+        assertThat(standing()).as("one order that cannot be read is no outage").isEmpty();
+        running.partners().odoo().faults().clear();
+        String parked = running.ledger().parked(key("main", id), 10).get(0).id();
+        running.operationsPost(
+                "/api/v1/parked/" + parked + "/replay",
+                "{\"by\":\"ann\"}",
+                "Authorization",
+                "Bearer " + running.daemon().token());
+        eventually(
+                () -> assertThat(running.order(id).map(Ledger.OrderRow::state)).contains(OrderState.COMPLETED));
+        assertThat(inOdoo("main", id)).hasSize(1);
     }
 
     @Test

@@ -147,6 +147,7 @@ class PartnerGateTest {
         times(4, () -> gate.judged(complaint()));
         double once = gate.rateNow();
         clock.forward(Duration.ofSeconds(2));
+        gate.judged(GOOD);
         gate.judged(complaint());
 
         assertThat(once).as("half of 4 a second, once for what was under way").isCloseTo(2, within(0.3));

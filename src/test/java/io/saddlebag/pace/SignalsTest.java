@@ -72,7 +72,8 @@ class SignalsTest {
             a header that was stripped      | 401 | | {"code":"woocommerce_rest_cannot_view","message":"Sorry, you cannot list resources."} | authentication | - | - | -
             a login that does not fit       | 200 | | {"jsonrpc":"2.0","id":1,"result":false} | - | authentication | - | -
             a key that is expired           | 401 | | {"name":"werkzeug.exceptions.Unauthorized","message":"Invalid apikey"} | - | - | authentication | -
-            rights that are missing         | 403 | | {"name":"odoo.exceptions.AccessError","message":"no"} | authentication | authentication | authentication | authentication
+            rights that are missing, store  | 403 | | {"code":"woocommerce_rest_cannot_view","message":"Sorry, you cannot list resources."} | authentication | - | - | -
+            rights that are missing         | 403 | | {"name":"odoo.exceptions.AccessError","message":"no"} | - | authentication | authentication | authentication
             a password of the web server    | 401 | | <html>401</html> | authentication | authentication | authentication | authentication
             the plugin is off               | 404 | | {"code":"rest_no_route","message":"No route was found","data":{"status":404}} | transient | - | - | -
             REST is not there               | 404 | | <html>Not found</html> | transient | contract contract | contract contract | business not-found
