@@ -2,7 +2,6 @@ package io.saddlebag.pace;
 
 import io.saddlebag.settings.Section;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,29 +88,5 @@ public record PartnerLimits(
             }
         }
         return signals;
-    }
-
-    /** Reads {@code saddlebag.pause}. */
-    public static PauseRules rules(Section s) {
-        int after = s.number("after", 5);
-        if (after < 1) {
-            s.problem("after", "must be at least 1");
-            after = 5;
-        }
-        Duration first = positive(s, "probe-first", Duration.ofSeconds(1));
-        Duration longest = positive(s, "probe-longest", Duration.ofSeconds(30));
-        if (first.compareTo(longest) > 0) {
-            s.problem("probe-longest", "must not be shorter than probe-first");
-        }
-        return new PauseRules(after, first, longest);
-    }
-
-    private static Duration positive(Section s, String key, Duration usual) {
-        Duration value = s.duration(key, usual);
-        if (value.isZero() || value.isNegative()) {
-            s.problem(key, "must be longer than nothing");
-            return usual;
-        }
-        return value;
     }
 }

@@ -1,5 +1,6 @@
 package io.saddlebag.pace;
 
+import io.saddlebag.settings.Section;
 import java.time.Duration;
 
 /**
@@ -17,6 +18,30 @@ public record PauseRules(int after, Duration probeFirst, Duration probeLongest) 
     static final int AFTER_DENIED = 3;
     /** The longest time a partner may ask for; WordPress asks for ten minutes for an update of ten seconds. */
     static final Duration LONGEST_WISH = Duration.ofMinutes(10);
+
+    /** Reads {@code saddlebag.pause}. */
+    public static PauseRules from(Section s) {
+        int after = s.number("after", 5);
+        if (after < 1) {
+            s.problem("after", "must be at least 1");
+            after = 5;
+        }
+        Duration first = positive(s, "probe-first", Duration.ofSeconds(1));
+        Duration longest = positive(s, "probe-longest", Duration.ofSeconds(30));
+        if (first.compareTo(longest) > 0) {
+            s.problem("probe-longest", "must not be shorter than probe-first");
+        }
+        return new PauseRules(after, first, longest);
+    }
+
+    private static Duration positive(Section s, String key, Duration usual) {
+        Duration value = s.duration(key, usual);
+        if (value.isZero() || value.isNegative()) {
+            s.problem(key, "must be longer than nothing");
+            return usual;
+        }
+        return value;
+    }
 
     /** A partner's wish, as far as it is followed. */
     static Duration bounded(Duration wish) {

@@ -48,7 +48,7 @@ final class PaceSettings {
             general.find(category.word()).ifPresent(text -> words.put(category.word(), text));
         }
         policies = new CategoryPolicies(policies(general, "", words), own);
-        rules = PartnerLimits.rules(settings.section("saddlebag.pause"));
+        rules = PauseRules.from(settings.section("saddlebag.pause"));
     }
 
     private static Map<Category, CategoryPolicy> policies(Section section, String prefix, Map<String, String> words) {
