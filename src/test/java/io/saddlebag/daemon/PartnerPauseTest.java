@@ -15,6 +15,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.ServiceStatus;
@@ -158,6 +161,29 @@ class PartnerPauseTest extends FieldProblems {
     }
 
     @Test
+    void p12ABackfillThatMeetsAPauseIsReadWhenThePartnerGoesOn() {
+        Instant then = Instant.now().minus(Duration.ofDays(20)).truncatedTo(ChronoUnit.SECONDS);
+        long id = quiet.place(
+                order -> order.put("date_modified_gmt", then.toString().replace("Z", "")));
+        decide("store/quiet", "pause", "{\"by\":\"ann\",\"reason\":\"the shop moves\"}");
+
+        HttpResponse<String> asked = post(
+                "/api/v1/backfills",
+                "{\"store\":\"quiet\",\"from\":\"%s\",\"to\":\"%s\"}"
+                        .formatted(then.minusSeconds(60), then.plusSeconds(60)));
+
+        assertThat(asked.statusCode()).isEqualTo(202);
+        eventually(() -> assertThat(get("/api/v1/notices").toString())
+                .contains("a window of the past is read again later: store.quiet is paused"));
+        assertThat(running.ledger().order(key("quiet", id).orElseThrow())).isEmpty();
+        decide("store/quiet", "resume", "{\"by\":\"ann\"}");
+        eventually(() -> assertThat(
+                        running.ledger().order(key("quiet", id).orElseThrow()).map(Ledger.OrderRow::state))
+                .contains(OrderState.COMPLETED));
+        assertThat(running.daemon().broker().depth("dead-letters")).isZero();
+    }
+
+    @Test
     void eventsOfAPausedStoreDoNotHoldUpThoseOfAnother() {
         decide("store/quiet", "pause", "{\"by\":\"ann\",\"reason\":\"the shop moves\"}");
         for (int i = 0; i < 8; i++) { // twice as many as there are consumers; each needs the store
@@ -214,11 +240,12 @@ class PartnerPauseTest extends FieldProblems {
     }
 
     private HttpResponse<String> decide(String partner, String what, String body) {
+        return post("/api/v1/partners/" + partner + "/" + what, body);
+    }
+
+    private HttpResponse<String> post(String path, String body) {
         return running.operationsPost(
-                "/api/v1/partners/" + partner + "/" + what,
-                body,
-                "Authorization",
-                "Bearer " + running.daemon().token());
+                path, body, "Authorization", "Bearer " + running.daemon().token());
     }
 
     private JsonNode get(String path) {

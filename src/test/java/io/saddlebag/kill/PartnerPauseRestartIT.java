@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A daemon that is stopped, or started, while a partner is paused. */
-class PartnerPauseRestartTest {
+class PartnerPauseRestartIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);
 
