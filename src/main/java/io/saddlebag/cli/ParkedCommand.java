@@ -5,6 +5,7 @@ import io.saddlebag.ledger.Ledger.Parked;
 import io.saddlebag.ledger.ParkedMessages.Message;
 import io.saddlebag.ledger.ParkedMessages.Remark;
 import io.saddlebag.order.OrderKey;
+import io.saddlebag.recovery.Catalogue;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -104,6 +105,7 @@ final class ParkedCommand implements Callable<Integer> {
             fact("order", parked.order().map(OrderKey::toString).orElse("none"));
             fact("step", parked.step() + ", route " + parked.route());
             fact("cause", parked.cause() + "  [" + parked.category() + ", " + parked.code() + "]");
+            Catalogue.shipped().find(parked.code()).ifPresent(entry -> fact("means", entry.meaning()));
             fact("do", parked.remedy());
             fact(
                     "state",

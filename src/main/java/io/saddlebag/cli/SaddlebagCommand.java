@@ -27,6 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             StatusCommand.class,
             ParkedCommand.class,
             ReplayCommand.class,
+            PartnersCommand.class,
             BackfillCommand.class,
             AlertsCommand.class,
             SandboxCommand.class,

@@ -40,6 +40,7 @@ final class StatusCommand implements Callable<Integer> {
                 return 1;
             }
             new TracePrinter(System.out, Terminal.now()).print(found.get(0), ledger);
+            PausedPartners.of(found.get(0), settings).print(System.out, ledger);
         }
         return 0;
     }

@@ -145,7 +145,7 @@ public final class CamelPartnerHttp implements PartnerHttp, AutoCloseable {
                 return none(HttpResult.Kind.UNKNOWN_HOST, "the host name is unknown", latency);
             }
             if (t instanceof ConnectionRequestTimeoutException) {
-                return none(HttpResult.Kind.NOT_CONNECTED, "all connections are in use", latency);
+                return none(HttpResult.Kind.ALL_IN_USE, "all connections are in use", latency);
             }
             if (t instanceof ConnectTimeoutException) {
                 return none(HttpResult.Kind.NOT_CONNECTED, "no connection in time", latency);

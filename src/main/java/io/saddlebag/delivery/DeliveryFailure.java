@@ -3,18 +3,22 @@ package io.saddlebag.delivery;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A step cannot go on. The two kinds are what the error policies in {@code routes/policies} tell apart. */
+/** A step cannot go on. The error policies in {@code routes/policies} ask {@link CategoryPolicies} what becomes of it. */
 public abstract sealed class DeliveryFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final String partner;
     private final Category category;
+    private final String code;
+    private final String remedy;
 
-    private DeliveryFailure(String partner, Category category, String message) {
+    private DeliveryFailure(String partner, Category category, String code, String message, String remedy) {
         super(message);
         this.partner = partner;
         this.category = category;
+        this.code = code;
+        this.remedy = remedy;
     }
 
     /** Configured name of the partner, or {@code saddlebag} for a rule of ours. */
@@ -27,14 +31,41 @@ public abstract sealed class DeliveryFailure extends RuntimeException {
         return category;
     }
 
-    /** The message keeps its place and is tried again: partner down, throttled, or refusing our credentials. */
-    public static final class Waiting extends DeliveryFailure {
+    /** Stable short name of the cause, see the catalogue of codes. */
+    public String code() {
+        return code;
+    }
+
+    /** What a person can do. */
+    public String remedy() {
+        return remedy;
+    }
+
+    /** The message keeps its place and is tried again, unless the policy of its category has it parked. */
+    public static sealed class Waiting extends DeliveryFailure permits Paused {
         private static final long serialVersionUID = 1L;
         private final transient Optional<Duration> after;
 
-        /** See {@link Outcome.RetryLater}. */
+        /** See {@link Outcome.RetryLater}; its code is the category's word. */
         public Waiting(String partner, Category category, String message, Optional<Duration> after) {
-            super(partner, category, message);
+            this(
+                    partner,
+                    category,
+                    category.word(),
+                    message,
+                    "Look after " + partner + " and its connection; then replay it",
+                    after);
+        }
+
+        /** A failure that has a code and a remedy of its own for the case that waiting does not help. */
+        public Waiting(
+                String partner,
+                Category category,
+                String code,
+                String message,
+                String remedy,
+                Optional<Duration> after) {
+            super(partner, category, code, message, remedy);
             this.after = after;
         }
 
@@ -44,11 +75,26 @@ public abstract sealed class DeliveryFailure extends RuntimeException {
         }
     }
 
-    /** The message is parked for a person; the queue moves on. */
+    /**
+     * The partner is paused, so nothing was sent to it. Says nothing about the message: it costs no try, and is over when the
+     * partner goes on.
+     */
+    public static final class Paused extends Waiting {
+        private static final long serialVersionUID = 1L;
+
+        /**
+         * A refused call.
+         *
+         * @param message since when and why, in words
+         */
+        public Paused(String partner, Category category, String message) {
+            super(partner, category, message, Optional.empty());
+        }
+    }
+
+    /** A person must decide: the message is parked, and the queue moves on. */
     public static final class Parking extends DeliveryFailure {
         private static final long serialVersionUID = 1L;
-        private final String code;
-        private final String remedy;
 
         /**
          * A failure for a person.
@@ -58,19 +104,7 @@ public abstract sealed class DeliveryFailure extends RuntimeException {
          * @param remedy what to do about it
          */
         public Parking(String partner, Category category, String code, String message, String remedy) {
-            super(partner, category, message);
-            this.code = code;
-            this.remedy = remedy;
-        }
-
-        /** Stable short name of the cause. */
-        public String code() {
-            return code;
-        }
-
-        /** What a person can do. */
-        public String remedy() {
-            return remedy;
+            super(partner, category, code, message, remedy);
         }
     }
 }

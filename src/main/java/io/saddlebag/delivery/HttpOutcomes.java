@@ -15,9 +15,9 @@ public final class HttpOutcomes {
     /** The outcome of an exchange without an answer. */
     public static <T> Outcome<T> of(HttpResult.NoAnswer none) {
         return switch (none.kind()) {
-            case NOT_CONNECTED, UNKNOWN_HOST, TLS ->
+            case NOT_CONNECTED, UNKNOWN_HOST, TLS, ALL_IN_USE ->
                 new Outcome.RetryLater<>(Category.TRANSIENT, none.reason(), Optional.empty());
-            case TIMED_OUT, BROKEN -> new Outcome.Unknown<>(none.reason());
+            case TIMED_OUT, BROKEN -> new Outcome.Unknown<>(Category.TRANSIENT, none.reason());
         };
     }
 

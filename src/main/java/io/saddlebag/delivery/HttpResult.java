@@ -47,6 +47,8 @@ public sealed interface HttpResult {
 
     /** How an exchange without an answer failed. */
     enum Kind {
+        /** All of our own connections to the partner are in use: nothing was sent. */
+        ALL_IN_USE,
         /** No connection: nothing was sent, so nothing was done. */
         NOT_CONNECTED,
         /** The host name is unknown: nothing was sent. */

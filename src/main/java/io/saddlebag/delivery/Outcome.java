@@ -56,10 +56,25 @@ public sealed interface Outcome<T> {
     record NotAllowed<T>(String reason, String remedy) implements ForAPerson<T> {}
 
     /**
-     * Nobody knows whether the work was done (time-out, reset after sending, a 2xx that is no JSON). Every call is
-     * repeatable, so it is simply made again.
+     * The partner is at work on the very thing, or was left in the middle of it: a few more tries, then a person must look.
+     *
+     * @param code stable short name of the cause
      */
-    record Unknown<T>(String reason) implements NotDone<T> {}
+    record Busy<T>(String code, String reason, String remedy) implements ForAPerson<T> {}
+
+    /**
+     * Nobody knows whether the work was done. Every call is repeatable, so it is simply made again.
+     *
+     * @param category {@link Category#TRANSIENT} for a time-out or a reset after sending, {@link Category#MALFORMED} for an
+     *     answer that cannot be read
+     */
+    record Unknown<T>(Category category, String reason) implements NotDone<T> {
+
+        /** An answer that cannot be read. */
+        public Unknown(String reason) {
+            this(Category.MALFORMED, reason);
+        }
+    }
 
     /** Whether the partner now holds what we wanted. */
     default boolean succeeded() {
@@ -119,7 +134,11 @@ public sealed interface Outcome<T> {
             throw new DeliveryFailure.Waiting(partner, later.category(), where + later.reason(), later.after());
         }
         if (this instanceof Unknown<T> unknown) {
-            throw new DeliveryFailure.Waiting(partner, Category.TRANSIENT, where + unknown.reason(), Optional.empty());
+            throw new DeliveryFailure.Waiting(partner, unknown.category(), where + unknown.reason(), Optional.empty());
+        }
+        if (this instanceof Busy<T> busy) {
+            throw new DeliveryFailure.Waiting(
+                    partner, Category.IN_PROGRESS, busy.code(), where + busy.reason(), busy.remedy(), Optional.empty());
         }
         if (this instanceof NotAllowed<T> denied) {
             throw new DeliveryFailure.Waiting(

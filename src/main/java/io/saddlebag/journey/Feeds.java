@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saddlebag.contract.Documents;
 import io.saddlebag.delivery.Category;
+import io.saddlebag.delivery.DeliveryFailure;
+import io.saddlebag.delivery.PartnerStates;
 import io.saddlebag.ledger.Ledger;
 import io.saddlebag.ledger.LedgerUnavailable;
 import io.saddlebag.message.Headers;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,13 +34,19 @@ public final class Feeds {
 
     private static final Logger LOG = LoggerFactory.getLogger(Feeds.class);
 
+    private static final long LOOK_MILLIS = 500;
+    /** So that a window that fails is not read again at once, and not given up by the broker for many minutes. */
+    private static final int LOOKS_AFTER_A_FAILURE = 10;
+
     private final Ledger ledger;
+    private final PartnerStates partners;
     private final Clock clock;
     private final Map<String, Freshness> feeds = new ConcurrentHashMap<>();
 
     /** Keeps cursors in this ledger. */
-    public Feeds(Ledger ledger, Clock clock) {
+    public Feeds(Ledger ledger, PartnerStates partners, Clock clock) {
         this.ledger = ledger;
+        this.partners = partners;
         this.clock = clock;
     }
 
@@ -82,6 +91,7 @@ public final class Feeds {
     public void open(Exchange exchange, String feed, String partner) {
         JsonNode tick = Documents.parse(exchange.getMessage().getBody(byte[].class));
         boolean window = tick.hasNonNull("from");
+        exchange.setVariable("partner", partner);
         exchange.setVariable("window", window);
         if (window) {
             exchange.setVariable("from", Instant.parse(tick.path("from").asText()));
@@ -135,11 +145,52 @@ public final class Feeds {
     public void failed(Exchange exchange) {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         String feed = Optional.ofNullable(exchange.getFromRouteId()).orElse("");
+        if (failure instanceof DeliveryFailure.Waiting && exchange.getVariable("window", false, Boolean.class)) {
+            again(exchange, feed, failure);
+            return;
+        }
+        if (failure instanceof DeliveryFailure.Paused) {
+            skipped(feed, failure.getMessage());
+            return;
+        }
         Freshness now =
                 new Freshness(Optional.empty(), Optional.of(clock.instant()), Optional.of(failure.getMessage()));
         feeds.merge(feed, now, (old, fresh) -> new Freshness(old.succeeded(), fresh.failed(), fresh.trouble()));
         notice(feed, "warn", failure.getMessage());
         LOG.warn("{} failed and is tried again at the next tick: {}", feed, failure.getMessage());
+    }
+
+    /** No later tick reads a window of the past: it goes back to its queue, and is read anew when its partner goes on. */
+    private void again(Exchange exchange, String feed, Exception failure) {
+        notice(feed, "warn", "a window of the past is read again later: " + failure.getMessage());
+        LOG.warn("{} reads a window of the past again later: {}", feed, failure.getMessage());
+        exchange.setRollbackOnly(true);
+        String partner = exchange.getVariable("partner", "", String.class);
+        for (int looks = 0; looks < LOOKS_AFTER_A_FAILURE || partners.stands(partner); looks++) {
+            if (!exchange.getContext().getStatus().isStarted() || !pause()) {
+                return;
+            }
+        }
+    }
+
+    private static boolean pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Its partner is paused: that is told once, by the pause. */
+    private void skipped(String feed, String why) {
+        feeds.merge(
+                feed,
+                new Freshness(Optional.empty(), Optional.empty(), Optional.of("skipped: " + why)),
+                (old, fresh) -> new Freshness(old.succeeded(), old.failed(), fresh.trouble()));
+        notice(feed, "info", "skipped: " + why);
+        LOG.info("{} is skipped: {}", feed, why);
     }
 
     /** Takes what a watchdog did (the body: a list of sentences) into the notices, as variable {@code severity} says. */

@@ -3,6 +3,7 @@ package io.saddlebag.journey;
 import io.saddlebag.delivery.Category;
 import io.saddlebag.delivery.DeliveryFailure;
 import io.saddlebag.ledger.Ledger;
+import io.saddlebag.ledger.LedgerUnavailable;
 import io.saddlebag.ledger.Step;
 import io.saddlebag.message.Headers;
 import io.saddlebag.order.OrderKey;
@@ -53,11 +54,17 @@ public final class Parking {
     /** Parks the exchange's original message because of the exception it carries. Called by the delivery policy. */
     public void park(Exchange exchange) {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        if (!(failure instanceof DeliveryFailure.Parking)
-                && !exchange.getContext().getStatus().isStarted()) {
+        boolean givenUp = Waited.of(exchange).filter(Waited::isGivenUp).isPresent();
+        boolean stopping = !exchange.getContext().getStatus().isStarted();
+        if (failure instanceof DeliveryFailure.Waiting ? !givenUp : failure instanceof LedgerUnavailable) {
+            exchange.setRollbackOnly(true); // the daemon stops while it waits: the message goes back to its queue
+            return;
+        }
+        if (!(failure instanceof DeliveryFailure) && stopping) {
             // Services disappear while the daemon stops; that is no defect of the message, which goes back to its
             // queue.
-            throw new IllegalStateException("the daemon stops", failure);
+            exchange.setRollbackOnly(true);
+            return;
         }
         park(exchange, exchange.getMessage(), failure);
         exchange.setProperty(PARKED, true);
@@ -77,17 +84,17 @@ public final class Parking {
         String route = Optional.ofNullable(exchange.getFromRouteId()).orElse("");
         byte[] payload = Optional.ofNullable(original.getBody(byte[].class)).orElse(new byte[0]);
         Optional<OrderKey> order = order(exchange);
-        boolean refusal = failure instanceof DeliveryFailure.Parking;
+        boolean refusal = failure instanceof DeliveryFailure;
         Category category = refusal ? ((DeliveryFailure) failure).category() : Category.BUG;
-        String code = refusal ? ((DeliveryFailure.Parking) failure).code() : "defect";
+        String code = refusal ? ((DeliveryFailure) failure).code() : "defect";
         String cause = refusal
-                ? failure.getMessage()
+                ? failure.getMessage() + tries(exchange, failure)
                 : "an unexpected " + failure.getClass().getSimpleName() + " in route " + route + ", step "
                         + exchange.getProperty(Exchange.FAILURE_ENDPOINT, "", String.class);
         String id = replayed(original, queue).orElseGet(() -> id(order, queue, payload, code));
         String remedy = wayOn.after(
                 refusal
-                        ? ((DeliveryFailure.Parking) failure).remedy()
+                        ? ((DeliveryFailure) failure).remedy()
                         : "Look into the log for the stack trace at this time; report it",
                 queue,
                 code,
@@ -99,7 +106,7 @@ public final class Parking {
                 queue,
                 route,
                 queue,
-                category.name().toLowerCase(Locale.ROOT),
+                category.word(),
                 code,
                 cause,
                 remedy,
@@ -118,6 +125,14 @@ public final class Parking {
                 cause,
                 code,
                 remedy);
+    }
+
+    private static String tries(Exchange exchange, Exception failure) {
+        return failure instanceof DeliveryFailure.Waiting
+                ? Waited.of(exchange)
+                        .map(waited -> "; given up after " + waited.run() + " tries")
+                        .orElse("")
+                : "";
     }
 
     /** It stays in the order's trace when the message is closed. */

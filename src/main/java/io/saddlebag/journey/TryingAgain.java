@@ -19,6 +19,7 @@ public final class TryingAgain implements Processor {
 
     @Override
     public void process(Exchange exchange) {
+        exchange.getMessage().removeHeader(Exchange.REDELIVERY_DELAY);
         Waited.of(exchange).ifPresent(waited -> waited.tryingAgain(clock.instant()));
     }
 }

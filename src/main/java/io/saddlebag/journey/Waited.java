@@ -1,5 +1,6 @@
 package io.saddlebag.journey;
 
+import io.saddlebag.delivery.Category;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,10 +20,17 @@ final class Waited {
     private long pausedSince;
     private long paused;
     private String partner = "";
+    private Optional<Category> category = Optional.empty();
+    private int run;
+    private Instant runSince;
+    private Optional<Instant> stands = Optional.empty();
+    private String told = "";
+    private boolean givenUp;
 
     private Waited(Instant since) {
         this.since = since;
         this.until = since;
+        this.runSince = since;
     }
 
     /** What the exchange waited so far; empty if it never had to. */
@@ -38,10 +46,52 @@ final class Waited {
     }
 
     /** A try failed; a pause begins. */
-    void failed(String system) {
+    void failed(String system, Category why, Instant now) {
         tries++;
+        if (!category.equals(Optional.of(why))) {
+            category = Optional.of(why);
+            run = 0;
+            runSince = now;
+        }
+        stands.ifPresent(from -> runSince = runSince.plus(Duration.between(from, now)));
+        stands = Optional.empty();
+        run++;
+        pauses(system);
+    }
+
+    /** The partner is paused, so nothing was tried; true if these words were not told before. */
+    boolean stands(String system, String words, Instant now) {
+        if (stands.isEmpty()) {
+            stands = Optional.of(now);
+        }
+        pauses(system);
+        boolean news = !told.equals(words);
+        told = words;
+        return news;
+    }
+
+    private void pauses(String system) {
         partner = system;
         pausedSince = System.nanoTime();
+    }
+
+    /** How often it failed in the same way. */
+    int run() {
+        return run;
+    }
+
+    /** For how long it fails in the same way, without the time in which the partner was paused. */
+    Duration running(Instant now) {
+        return Duration.between(runSince, now);
+    }
+
+    /** The policy of the category has it parked. */
+    void giveUp() {
+        givenUp = true;
+    }
+
+    boolean isGivenUp() {
+        return givenUp;
     }
 
     /** The pause is over, the next try begins. */
@@ -70,7 +120,8 @@ final class Waited {
 
     /** How much it took, for a person. */
     String words() {
-        return "after " + (tries == 1 ? "1 try" : tries + " tries") + ", " + words(Duration.between(since, until));
+        String time = words(Duration.between(since, until));
+        return tries == 0 ? "after " + time : "after " + (tries == 1 ? "1 try" : tries + " tries") + ", " + time;
     }
 
     private static String words(Duration time) {

@@ -196,6 +196,11 @@ final class JdbcLedger implements Ledger {
     }
 
     @Override
+    public PartnerPauses partnerPauses() {
+        return new JdbcPartnerPauses(this, dialect);
+    }
+
+    @Override
     public List<Parked> parked(Optional<OrderKey> key, int limit) {
         return read(session -> ParkedTable.list(session, key, Math.max(limit, 0)));
     }

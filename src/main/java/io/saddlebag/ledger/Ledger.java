@@ -77,6 +77,9 @@ public interface Ledger extends AutoCloseable {
     /** What alert rules ask. */
     AlertFacts alertFacts();
 
+    /** When partners stood still, and their quotas. */
+    PartnerPauses partnerPauses();
+
     /** A durable cursor, e.g. of a poll. */
     Optional<String> cursor(String name);
 

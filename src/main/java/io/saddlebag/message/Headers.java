@@ -33,6 +33,12 @@ public final class Headers {
     /** Artemis duplicate detection; only on non-transacted sends (facts: camel 3). */
     public static final String DUPLICATE_ID = "_AMQ_DUPL_ID";
 
+    /** Artemis delivers the message at this time, epoch milliseconds (facts: camel 3). */
+    public static final String SCHEDULED = "_AMQ_SCHED_DELIVERY";
+
+    /** A variable: the message goes back to its queue for later. */
+    public static final String POSTPONED = "postponed";
+
     private static final int GROUPS = 4_096;
 
     private Headers() {}

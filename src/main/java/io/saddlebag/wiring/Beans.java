@@ -30,9 +30,11 @@ import io.saddlebag.ledger.Ledger;
 import io.saddlebag.message.Headers;
 import io.saddlebag.operations.ApiPart;
 import io.saddlebag.operations.ChecksApi;
+import io.saddlebag.operations.CodesApi;
 import io.saddlebag.operations.DaemonHealth;
 import io.saddlebag.operations.OperationsApi;
 import io.saddlebag.operations.ParkedApi;
+import io.saddlebag.recovery.Catalogue;
 import io.saddlebag.recovery.ParkedDesk;
 import io.saddlebag.recovery.QueueContracts;
 import io.saddlebag.recovery.Replays;
@@ -56,6 +58,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
     private final Foundation base;
     private final Partners partners;
     private final Feeds feeds;
+    private final PaceWiring pace;
     private final KnownQueues queues = new KnownQueues();
     private final Checks checks;
     private PartnerQuestions questions;
@@ -64,8 +67,9 @@ final class Beans implements CamelConfiguration, AutoCloseable {
     /** Beans on these foundations, speaking with these partners. */
     Beans(Foundation base, Partners partners) {
         this.base = base;
-        this.feeds = new Feeds(base.ledger, base.clock);
         this.partners = partners;
+        this.pace = new PaceWiring(base, partners);
+        this.feeds = new Feeds(base.ledger, pace.states(), base.clock);
         this.checks = CheckWiring.checks(base);
         this.alerts = new AlertWiring(base, partners, feeds);
     }
@@ -74,6 +78,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
     public void configure(CamelContext camel) {
         camel.getCamelContextExtension().setManagementMBeanAssembler(new SharedMBeanInfo(camel));
         base.transformers.register(camel);
+        pace.bind(camel);
         bindBuffer(camel);
         bindJourney(camel);
         bindPartners(camel);
@@ -120,7 +125,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
                 camel,
                 "showing",
                 new Showing(base.ledger, partners.storeRules, partners.erpRules, base.queues, base.clock));
-        bind(camel, "waiting", new Waiting(base.ledger, base.clock));
+        bind(camel, "waiting", new Waiting(base.ledger, pace.states(), pace.policies(), base.clock));
         bind(camel, "tryingAgain", new TryingAgain(base.clock));
         bind(camel, "feeds", feeds);
         bind(camel, "replays", new Replays(base.ledger.parkedMessages(), keep(), base.clock));
@@ -146,7 +151,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
             }
             bind(camel, "store." + name, steps);
         });
-        bind(camel, "stores", new Stores(stores));
+        bind(camel, "stores", new Stores(stores, base.clock));
         for (String name : partners.erps.keySet()) {
             erps.put(name, partners.erp(name, camel, base.meters, base.clock));
             bind(camel, "erp." + name, new OdooSteps(name, erps.get(name), base.mappings::apply, base.clock));
@@ -202,6 +207,8 @@ final class Beans implements CamelConfiguration, AutoCloseable {
     /** What the operations API serves beside orders and feeds. */
     List<ApiPart> apiParts(CamelContext camel) {
         return List.of(
+                pace.api(),
+                new CodesApi(Catalogue.shipped()), // before the path with an id, which it looks like
                 new ParkedApi(
                         desk(camel), base.settings.section("saddlebag.replay").number("per-second", 20)),
                 new ChecksApi(checks, questions),
@@ -256,6 +263,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
     public void close() {
         checks.close();
         alerts.close();
+        pace.close();
         partners.close();
     }
 }

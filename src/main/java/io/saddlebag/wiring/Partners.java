@@ -10,6 +10,7 @@ import io.saddlebag.connector.woocommerce.WooCredentials;
 import io.saddlebag.connector.woocommerce.WooStore;
 import io.saddlebag.delivery.CamelPartnerHttp;
 import io.saddlebag.delivery.Credentials;
+import io.saddlebag.delivery.Outcome;
 import io.saddlebag.delivery.PartnerHttp;
 import io.saddlebag.journey.ErpRules;
 import io.saddlebag.journey.StoreRules;
@@ -20,6 +21,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 
 /** The configured stores, ERPs and warehouses: their settings, their rules, and connections to them. */
@@ -30,7 +34,9 @@ final class Partners implements AutoCloseable {
     final Map<String, ShipBobSettings> warehouses = new LinkedHashMap<>();
     final Map<String, StoreRules> storeRules = new LinkedHashMap<>();
     final Map<String, ErpRules> erpRules = new LinkedHashMap<>();
+    final PaceSettings pace;
 
+    private BiFunction<String, PartnerHttp, PartnerHttp> gate = (partner, http) -> http;
     private final List<CamelPartnerHttp> clients = new ArrayList<>();
 
     /** Reads the settings; what is wrong with them is reported through {@link Settings#problems()}. */
@@ -53,6 +59,7 @@ final class Partners implements AutoCloseable {
             section.oneOf("kind", "shipbob", List.of("shipbob"));
             warehouses.put(name, ShipBobSettings.from(section));
         }
+        pace = new PaceSettings(settings, connections());
         stores.forEach((name, store) -> {
             Section section = settings.section("saddlebag.store." + name);
             if (!erps.containsKey(store.erp())) {
@@ -64,12 +71,40 @@ final class Partners implements AutoCloseable {
         });
     }
 
+    private Map<String, Map<String, Integer>> connections() {
+        Map<String, Map<String, Integer>> all = new TreeMap<>();
+        stores.forEach((name, store) ->
+                all.computeIfAbsent("store", k -> new TreeMap<>()).put(name, store.connections()));
+        erps.forEach(
+                (name, erp) -> all.computeIfAbsent("erp", k -> new TreeMap<>()).put(name, erp.connections()));
+        warehouses.forEach((name, warehouse) ->
+                all.computeIfAbsent("warehouse", k -> new TreeMap<>()).put(name, warehouse.connections()));
+        return all;
+    }
+
+    /** How each partner is asked whether it is well, by its full name. Each time anew, so that nothing remembered answers. */
+    Map<String, Supplier<Outcome<Boolean>>> probes(CamelContext camel, MeterRegistry meters, Clock clock) {
+        Map<String, Supplier<Outcome<Boolean>>> probes = new TreeMap<>();
+        stores.forEach((name, store) -> {
+            PartnerHttp http = http(camel, "store." + name, store.url(), 1, WooCredentials.of(store, clock), meters);
+            probes.put("store." + name, () -> new WooStore(http, store, clock).alive());
+        });
+        erps.forEach((name, erp) -> {
+            PartnerHttp http = http(camel, "erp." + name, erp.url(), 1, erp.credentials(), meters);
+            probes.put("erp." + name, () -> new Odoo(http, erp, clock).alive());
+        });
+        warehouses.forEach((name, warehouse) -> {
+            PartnerHttp http = http(camel, "warehouse." + name, warehouse.url(), 1, warehouse.credentials(), meters);
+            probes.put("warehouse." + name, () -> new ShipBob(http, warehouse, clock).alive());
+        });
+        return probes;
+    }
+
     WooStore store(String name, CamelContext camel, MeterRegistry meters, Clock clock) {
         StoreSettings store = stores.get(name);
-        return new WooStore(
-                http(camel, "store." + name, store.url(), store.connections(), WooCredentials.of(store, clock), meters),
-                store,
-                clock);
+        PartnerHttp http =
+                http(camel, "store." + name, store.url(), store.connections(), WooCredentials.of(store, clock), meters);
+        return new WooStore(gate.apply("store." + name, http), store, clock);
     }
 
     /** The store's address with other credentials than the configured ones; whoever asks for it closes it. */
@@ -84,22 +119,20 @@ final class Partners implements AutoCloseable {
 
     Odoo erp(String name, CamelContext camel, MeterRegistry meters, Clock clock) {
         OdooSettings erp = erps.get(name);
-        return new Odoo(
-                http(camel, "erp." + name, erp.url(), erp.connections(), erp.credentials(), meters), erp, clock);
+        PartnerHttp http = http(camel, "erp." + name, erp.url(), erp.connections(), erp.credentials(), meters);
+        return new Odoo(gate.apply("erp." + name, http), erp, clock);
     }
 
     ShipBob warehouse(String name, CamelContext camel, MeterRegistry meters, Clock clock) {
         ShipBobSettings warehouse = warehouses.get(name);
-        return new ShipBob(
-                http(
-                        camel,
-                        "warehouse." + name,
-                        warehouse.url(),
-                        warehouse.connections(),
-                        warehouse.credentials(),
-                        meters),
-                warehouse,
-                clock);
+        PartnerHttp http = http(
+                camel, "warehouse." + name, warehouse.url(), warehouse.connections(), warehouse.credentials(), meters);
+        return new ShipBob(gate.apply("warehouse." + name, http), warehouse, clock);
+    }
+
+    /** Has what is connected from now on pass a gate, by the partner's full name. */
+    void gatedBy(BiFunction<String, PartnerHttp, PartnerHttp> gates) {
+        gate = gates;
     }
 
     private PartnerHttp http(

@@ -43,11 +43,17 @@ abstract class FieldProblems {
                         .add("main", QuietStore.NAME)
                         .folder());
         more.put("saddlebag.poll.reread", "0/3 * * * * ?");
+        more.putAll(settings());
         running = RunningDaemon.start(
                 folder.resolve("data"),
                 SandboxPartners.Plan.instant(),
                 more,
                 (partners, settings) -> stock(partners, "BULK-030"));
+    }
+
+    /** Further settings of a test. */
+    Map<String, String> settings() {
+        return Map.of();
     }
 
     static void stock(SandboxPartners partners, String sku) {

@@ -69,6 +69,8 @@ final class RunningDaemon implements AutoCloseable {
             settings.put("saddlebag.poll.shipments", "1/2 * * * * ?");
             settings.put("saddlebag.retry.first", "50");
             settings.put("saddlebag.retry.longest", "1000");
+            settings.put("saddlebag.pause.probe-first", "200ms");
+            settings.put("saddlebag.pause.probe-longest", "1s");
             settings.putAll(more);
             Settings loaded = Settings.load(Path.of("."), Map.of(), settings);
             preparation.prepare(partners, loaded);
@@ -144,6 +146,13 @@ final class RunningDaemon implements AutoCloseable {
                         .method(method, HttpRequest.BodyPublishers.ofString(body)),
                 "Authorization",
                 "Bearer " + daemon.token());
+    }
+
+    HttpResponse<String> operationsPost(String path, String body, String... headers) {
+        return send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + daemon.operationsPort() + path))
+                        .POST(HttpRequest.BodyPublishers.ofString(body)),
+                headers);
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request, String... headers) {

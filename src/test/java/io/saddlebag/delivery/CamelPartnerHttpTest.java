@@ -87,6 +87,24 @@ class CamelPartnerHttpTest {
         assertThat(received).extracting(SandboxRequest::method).containsExactly("GET");
     }
 
+    /** A repeat of the client's own would meet no fault any more, and bring 200 (facts: camel 7). */
+    @Test
+    void p39TheHttpClientRepeatsNeitherWhatIsThrottledNorWhatBroke() {
+        for (int status : new int[] {429, 503}) {
+            server.faults().add(Fault.status(status, "1").times(1));
+            HttpResult result = http.send(HttpCall.json("create", "POST", "/orders", "{}"));
+            assertThat(result).isInstanceOfSatisfying(HttpResult.Answer.class, a -> assertThat(a.status())
+                    .isEqualTo(status));
+            server.faults().add(Fault.status(status, "1").times(1));
+            assertThat(http.send(HttpCall.get("read", "/orders")))
+                    .isInstanceOfSatisfying(
+                            HttpResult.Answer.class, a -> assertThat(a.status()).isEqualTo(status));
+        }
+        server.faults().add(Fault.of(Fault.Kind.RESET).times(1));
+        assertThat(kind(http.send(HttpCall.get("read", "/orders")))).isEqualTo(HttpResult.Kind.BROKEN);
+        assertThat(received).isEmpty();
+    }
+
     @Test
     void tellsATimeOutFromARefusedConnectionAndFromABrokenOne() {
         server.faults().add(Fault.of(Fault.Kind.TIMEOUT_AFTER_COMMIT).times(1));

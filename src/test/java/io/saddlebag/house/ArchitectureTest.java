@@ -41,6 +41,7 @@ class ArchitectureTest {
             Map.entry("broker", Set.of("settings")),
             Map.entry("mapping", Set.of("contract", "delivery")),
             Map.entry("ledger", Set.of("order")),
+            Map.entry("pace", Set.of("delivery", "ledger", "settings")),
             // Capabilities. Connectors know neither each other nor the ledger; the journey joins them.
             Map.entry("intake", Set.of("broker", "message", "order")),
             Map.entry("connector.woocommerce", Set.of("contract", "delivery", "message", "order", "settings")),
@@ -50,7 +51,9 @@ class ArchitectureTest {
             Map.entry("recovery", Set.of("contract", "delivery", "ledger", "message", "order", "settings")),
             Map.entry("check", Set.of("delivery", "settings")),
             Map.entry("alert", Set.of("contract", "delivery", "ledger", "order", "settings")),
-            Map.entry("operations", Set.of("alert", "check", "contract", "ledger", "order", "recovery")),
+            Map.entry(
+                    "operations",
+                    Set.of("alert", "check", "contract", "delivery", "ledger", "order", "pace", "recovery")),
             Map.entry("console", Set.of("contract", "ledger", "operations", "order", "recovery")),
             // Stand-ins of the partners know nothing of the product, so they cannot agree with its mistakes.
             Map.entry("sandbox.http", Set.of()),
@@ -78,6 +81,7 @@ class ArchitectureTest {
                             "message",
                             "operations",
                             "order",
+                            "pace",
                             "recovery",
                             "settings",
                             "sourcing",
@@ -111,6 +115,7 @@ class ArchitectureTest {
             "alert.Alerting",
             "alert.AlertChannels",
             "alert.MailChannel",
+            "operations.PartnersHealth",
             "recovery.Replays",
             "connector.woocommerce.StoreSteps",
             "connector.woocommerce.Stores",

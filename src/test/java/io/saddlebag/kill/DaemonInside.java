@@ -38,6 +38,8 @@ final class DaemonInside implements AutoCloseable {
         settings.put("saddlebag.poll.shipments", "1/2 * * * * ?");
         settings.put("saddlebag.retry.first", "50");
         settings.put("saddlebag.retry.longest", "1000");
+        settings.put("saddlebag.pause.probe-first", "200ms");
+        settings.put("saddlebag.pause.probe-longest", "1s");
         settings.putAll(more);
         return new DaemonInside(Daemon.start(Settings.load(Path.of("."), Map.of(), settings)));
     }

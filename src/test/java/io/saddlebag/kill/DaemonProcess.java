@@ -73,6 +73,8 @@ final class DaemonProcess implements AutoCloseable {
         settings.put("saddlebag.poll.reread", "30 * * * * ?");
         settings.put("saddlebag.retry.first", "50");
         settings.put("saddlebag.retry.longest", "1000");
+        settings.put("saddlebag.pause.probe-first", "200ms");
+        settings.put("saddlebag.pause.probe-longest", "1s");
         settings.put("saddlebag.poll.webhooks", "5000");
         settings.put("saddlebag.consumers.erp", "8");
         settings.put("saddlebag.erp.odoo.connections", "8");

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class PostgresLedgerTest extends ParkedContract {
+class PostgresLedgerTest extends PartnerPausesContract {
 
     private PostgresPlace postgres;
 

@@ -3,7 +3,7 @@ package io.saddlebag.ledger;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
-class SqliteLedgerTest extends ParkedContract {
+class SqliteLedgerTest extends PartnerPausesContract {
 
     @TempDir
     Path folder;

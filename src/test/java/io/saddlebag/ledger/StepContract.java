@@ -33,6 +33,7 @@ abstract class StepContract {
 
     MovableClock clock;
     Ledger ledger;
+    LedgerSettings place;
 
     /** A place of this test's own, empty. */
     abstract LedgerSettings settings();
@@ -40,7 +41,8 @@ abstract class StepContract {
     @BeforeEach
     void open() {
         clock = new MovableClock(T0);
-        ledger = LedgerFactory.open(settings().withClock(clock));
+        place = settings();
+        ledger = LedgerFactory.open(place.withClock(clock));
     }
 
     @AfterEach

@@ -24,9 +24,10 @@ class DocumentedKeysTest {
                     + "\\b(?:between|positive|id)\\((?:s|section),)\\s*\"([a-z.-]+)\"");
 
     private static final Map<String, List<String>> READERS = Map.of(
-            "store", List.of("connector/woocommerce/StoreSettings.java", "wiring/Rules.java"),
-            "erp", List.of("connector/odoo/OdooSettings.java"),
-            "warehouse", List.of("connector/shipbob/ShipBobSettings.java"));
+            "store",
+                    List.of("connector/woocommerce/StoreSettings.java", "wiring/Rules.java", "pace/PartnerLimits.java"),
+            "erp", List.of("connector/odoo/OdooSettings.java", "pace/PartnerLimits.java"),
+            "warehouse", List.of("connector/shipbob/ShipBobSettings.java", "pace/PartnerLimits.java"));
 
     @Test
     void knowsEveryPartnerKeyTheCodeReads() throws IOException {

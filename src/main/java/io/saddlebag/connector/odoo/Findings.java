@@ -36,7 +36,7 @@ final class Findings {
             case UNKNOWN_HOST -> "check the host name in the property url";
             case TLS -> "check the certificate: is it valid, complete, and made for this name?";
             case NOT_CONNECTED -> "is Odoo up, and does a firewall let us through?";
-            case TIMED_OUT, BROKEN -> "is Odoo overloaded, or does a proxy cut the connection?";
+            case TIMED_OUT, BROKEN, ALL_IN_USE -> "is Odoo overloaded, or does a proxy cut the connection?";
         };
     }
 }

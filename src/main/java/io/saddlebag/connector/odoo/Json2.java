@@ -38,6 +38,6 @@ final class Json2 implements OdooRpc {
                         call.operation(), "POST", "/json/2/" + call.model() + "/" + call.method(), body.toString())
                 .header("X-Odoo-Database", settings.database())
                 .within(settings.timeout());
-        return outcomes.judge(Dialect.JSON_2, call.method(), http.send(request));
+        return outcomes.judge(Dialect.JSON_2, call.method(), http.send(request)).toldTo(http);
     }
 }

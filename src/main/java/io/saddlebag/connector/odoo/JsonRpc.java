@@ -96,6 +96,6 @@ final class JsonRpc implements OdooRpc {
         body.putObject("params").put("service", service).put("method", method).set("args", args);
         HttpCall request =
                 HttpCall.json(operation, "POST", "/jsonrpc", body.toString()).within(settings.timeout());
-        return outcomes.judge(Dialect.JSON_RPC, judgedAs, http.send(request));
+        return outcomes.judge(Dialect.JSON_RPC, judgedAs, http.send(request)).toldTo(http);
     }
 }

@@ -2,6 +2,7 @@ package io.saddlebag.connector.odoo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.saddlebag.delivery.Outcome;
+import io.saddlebag.delivery.PartnerHttp;
 import java.util.Set;
 
 /**
@@ -16,6 +17,12 @@ record Judged(Outcome<JsonNode> outcome, boolean conflict, boolean ofARecord, Se
 
     Judged {
         records = Set.copyOf(records);
+    }
+
+    /** Tells the way to Odoo what the answer means; another transaction in the way is no outage. */
+    Judged toldTo(PartnerHttp http) {
+        http.judged(conflict ? new Outcome.Done<>(true) : outcome);
+        return this;
     }
 
     static Judged of(Outcome<JsonNode> outcome) {

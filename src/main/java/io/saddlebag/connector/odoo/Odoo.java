@@ -64,6 +64,16 @@ public final class Odoo {
         this.prices = new Prices(odoo, catalogue);
     }
 
+    /**
+     * Whether this Odoo answers and takes our key. Asks anew each time where the connector is new; changes nothing.
+     */
+    public Outcome<Boolean> alive() {
+        return connection
+                .send(OdooCall.model("res.users", "context_get"))
+                .outcome()
+                .map(any -> true);
+    }
+
     /** The settings it works with. */
     public OdooSettings settings() {
         return settings;

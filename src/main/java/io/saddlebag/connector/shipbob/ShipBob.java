@@ -109,6 +109,11 @@ public final class ShipBob {
         return webhooks.repair();
     }
 
+    /** Whether ShipBob answers and takes our token. */
+    public Outcome<Boolean> alive() {
+        return api.call(api.get("probe-channel", "/channel"), any -> new Outcome.Done<>(true));
+    }
+
     /** Looks at everything this warehouse needs, read-only. */
     public List<Finding> probe() {
         return new ShipBobProbe(api, webhooks).probe();

@@ -53,7 +53,7 @@ final class ShipBobApi {
     }
 
     <T> Outcome<T> judge(HttpResult result, Function<JsonNode, Outcome<T>> read) {
-        return outcomes.judge(result, read);
+        return told(outcomes.judge(result, read));
     }
 
     <T> Outcome<T> call(HttpCall call, Function<JsonNode, Outcome<T>> read) {
@@ -61,7 +61,12 @@ final class ShipBobApi {
     }
 
     Outcome<Boolean> callWithoutAnswer(HttpCall call) {
-        return outcomes.judgeEmpty(send(call));
+        return told(outcomes.judgeEmpty(send(call)));
+    }
+
+    private <T> Outcome<T> told(Outcome<T> outcome) {
+        http.judged(outcome);
+        return outcome;
     }
 
     private String path(String path) {

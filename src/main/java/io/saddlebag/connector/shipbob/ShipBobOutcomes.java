@@ -111,6 +111,10 @@ final class ShipBobOutcomes {
             return refusal(answer);
         }
         Optional<JsonNode> json = json(answer.body());
+        Optional<HttpResult.Answer> inside = json.flatMap(body -> refusalInside(answer, body));
+        if (inside.isPresent()) {
+            return refusal(inside.get());
+        }
         return json.isPresent()
                 ? read.apply(json.get())
                 : new Outcome.Unknown<>("ShipBob answered " + answer.status() + " with something that is no JSON");
@@ -123,6 +127,16 @@ final class ShipBobOutcomes {
         }
         HttpResult.Answer answer = (HttpResult.Answer) result;
         return answer.ok() ? new Outcome.Done<>(true) : refusal(answer);
+    }
+
+    /** A refusal whose status stands in its body only, as gateways send it. */
+    private static Optional<HttpResult.Answer> refusalInside(HttpResult.Answer answer, JsonNode body) {
+        JsonNode status = body.has("statusCode") ? body.path("statusCode") : body.path("status");
+        boolean refusal = status.isInt() && status.intValue() >= 400 && status.intValue() <= 599 && !body.has("id");
+        return refusal
+                ? Optional.of(
+                        new HttpResult.Answer(status.intValue(), answer.headers(), answer.body(), answer.latency()))
+                : Optional.empty();
     }
 
     private <T> Outcome<T> refusal(HttpResult.Answer answer) {

@@ -58,10 +58,15 @@ final class WooClient {
                             .filter(JsonNode::isContainerNode)
                             .isPresent()) {
                 plain = true;
-                return outcomes.judge(other);
+                return told(outcomes.judge(other));
             }
         }
-        return outcomes.judge(result);
+        return told(outcomes.judge(result));
+    }
+
+    private Outcome<WooAnswer> told(Outcome<WooAnswer> outcome) {
+        http.judged(outcome);
+        return outcome;
     }
 
     /** A 404 of the web server: the request reached no WordPress, so it may be sent again in the other form. */

@@ -56,6 +56,7 @@ final class WooOutcomes {
             403 | page | * | * | TRANSIENT | challenge | a firewall or CDN in front of the store turns us away | SHIELD
             429 | any | * | * | THROTTLED | too-many | the store asks for a slower pace | -
             508|509 | any | * | * | THROTTLED | host-limit | the store's host is at its resource limit | -
+            400|409|500 | json | * | .*already (being|under) process.* | BUSY | sku-in-progress | the store is at work on this SKU | another request makes the product, or one was left half made: look for the SKU in the store's products and in its trash, delete what is not wanted for good
             500 | json | woocommerce_rest_(cannot_create|invalid)_order_refund | * | REFUSED | refund-refused | the store does not make this refund | compare the order's refunds with the wanted amount
             400 | json | rest_(invalid_param|missing_callback_param|invalid_json) | * | REFUSED | invalid-parameter | the store does not take a value | compare the value with what the store knows; a plugin's status exists only while the plugin is on
             413 | any | * | * | REFUSED | too-large | the store takes no request of this size | raise the store's limit, or send less at once
@@ -105,6 +106,7 @@ final class WooOutcomes {
             case TRANSIENT -> new Outcome.RetryLater<>(Category.TRANSIENT, later(reason, row), after(answer));
             case THROTTLED -> new Outcome.RetryLater<>(Category.THROTTLED, later(reason, row), after(answer));
             case REFUSED -> new Outcome.Refused<>(row.name(), reason, row.remedy());
+            case BUSY -> new Outcome.Busy<>(row.name(), reason, row.remedy());
         };
     }
 
@@ -121,7 +123,8 @@ final class WooOutcomes {
         DENIED,
         TRANSIENT,
         THROTTLED,
-        REFUSED
+        REFUSED,
+        BUSY
     }
 
     private enum Form {

@@ -39,6 +39,14 @@ public final class WooStore {
         this.probe = new StoreProbe(client, webhooks, settings, clock);
     }
 
+    /** Whether the store answers and takes our key. */
+    public Outcome<Boolean> alive() {
+        return client.get("probe-read", "/wc/v3/orders", new Parameter("per_page", "1"), new Parameter("_fields", "id"))
+                .then(answer -> answer.body().isArray()
+                        ? new Outcome.Done<>(true)
+                        : new Outcome.Unknown<>("the store answered with no list of orders"));
+    }
+
     /** The store's settings. */
     public StoreSettings settings() {
         return settings;

@@ -1,0 +1,115 @@
+package io.saddlebag.pace;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalDouble;
+
+/**
+ * How many calls a second go out to one partner: a bucket of one second's calls, and a rate that follows the partner. When
+ * it asks for a slower pace the rate is halved (the one configured, or what was really called where none is); afterwards
+ * it grows back steadily, in a minute to the rate at which the partner complained, and on from there.
+ *
+ * <p>Our own, because a limiter of whole permits per period (resilience4j) knows no pace below one call a period, no clock but
+ * the system's, and nothing of growing back. Safe with several threads.
+ */
+final class CallRate {
+
+    private static final double SLOWEST = 0.05;
+    private static final double MEASURED_SECONDS = 10;
+    private static final double REGAINED_SECONDS = 120;
+    /** So far above the rate at which it complained, a partner without a configured rate has none again. */
+    private static final double FORGOTTEN = 4;
+    /** Calls that were under way together are answered together: they tell the same thing. */
+    private static final Duration SAME_COMPLAINT = Duration.ofSeconds(1);
+
+    private final double most;
+    private double rate;
+    private double complained;
+    private Instant raised;
+    private Instant slowed = Instant.EPOCH;
+    private Instant next = Instant.EPOCH;
+    private final long[] second = new long[(int) MEASURED_SECONDS];
+    private final long[] calls = new long[(int) MEASURED_SECONDS];
+
+    /** A rate of at most so many calls a second; empty is without limit until the partner complains. */
+    CallRate(OptionalDouble most, Instant now) {
+        this.most = most.orElse(Double.POSITIVE_INFINITY);
+        this.rate = this.most;
+        this.raised = now;
+    }
+
+    /** Books the next free moment for a call; not before now. */
+    synchronized Instant book(Instant now) {
+        grow(now);
+        count(now);
+        if (Double.isInfinite(rate)) {
+            return now;
+        }
+        Duration interval = Duration.ofNanos((long) (1_000_000_000L / rate));
+        long burst = Math.max(0, (long) Math.floor(rate) - 1);
+        Instant earliest = now.minus(interval.multipliedBy(burst));
+        Instant at = next.isBefore(earliest) ? earliest : next;
+        next = at.plus(interval);
+        return at.isBefore(now) ? now : at;
+    }
+
+    /** The partner asked for a slower pace. */
+    synchronized void complained(Instant now) {
+        grow(now);
+        if (Duration.between(slowed, now).compareTo(SAME_COMPLAINT) < 0) {
+            return;
+        }
+        complained = Math.max(SLOWEST, Math.min(rate, Math.max(1 / MEASURED_SECONDS, measured(now))));
+        rate = Math.max(SLOWEST, complained / 2);
+        slowed = now;
+        raised = now;
+    }
+
+    /** Calls a second allowed now; empty is without limit. */
+    synchronized OptionalDouble now(Instant now) {
+        grow(now);
+        return Double.isInfinite(rate) ? OptionalDouble.empty() : OptionalDouble.of(rate);
+    }
+
+    /** Calls a second allowed at best; empty is without limit. */
+    OptionalDouble most() {
+        return Double.isInfinite(most) ? OptionalDouble.empty() : OptionalDouble.of(most);
+    }
+
+    /** Whether it is slower than it may be. */
+    synchronized boolean isSlowed(Instant now) {
+        grow(now);
+        return rate < most;
+    }
+
+    private void grow(Instant now) {
+        if (rate >= most || !now.isAfter(raised)) {
+            return;
+        }
+        double seconds = Duration.between(raised, now).toNanos() / 1e9;
+        rate = Math.min(most, rate + seconds * complained / REGAINED_SECONDS);
+        raised = now;
+        if (Double.isInfinite(most) && rate >= complained * FORGOTTEN) {
+            rate = most;
+        }
+    }
+
+    private void count(Instant now) {
+        int slot = (int) Math.floorMod(now.getEpochSecond(), (long) second.length);
+        if (second[slot] != now.getEpochSecond()) {
+            second[slot] = now.getEpochSecond();
+            calls[slot] = 0;
+        }
+        calls[slot]++;
+    }
+
+    private double measured(Instant now) {
+        long sum = 0;
+        for (int i = 0; i < second.length; i++) {
+            if (now.getEpochSecond() - second[i] < second.length) {
+                sum += calls[i];
+            }
+        }
+        return sum / MEASURED_SECONDS;
+    }
+}
