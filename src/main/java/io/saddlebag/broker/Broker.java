@@ -7,6 +7,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Enumeration;
@@ -42,11 +43,19 @@ public final class Broker implements AutoCloseable {
     /** Ids remembered per address to drop second copies (facts: camel 6). */
     private static final int DUPLICATE_IDS = 20_000;
 
+    /** Groups a queue remembers at most, about 2.5 MB, and how long it may be held to forget them. */
+    private static final int GROUPS = 20_000;
+
+    private static final Duration HELD = Duration.ofSeconds(2);
+    private static final Duration GROUPS_EVERY = Duration.ofSeconds(30);
+
     private final Optional<EmbeddedActiveMQ> server;
+    private final Optional<Groups> groups;
     private final JmsPoolConnectionFactory factory;
 
     private Broker(Optional<EmbeddedActiveMQ> server, JmsPoolConnectionFactory factory) {
         this.server = server;
+        this.groups = server.map(running -> new Groups(running.getActiveMQServer(), GROUPS, HELD).every(GROUPS_EVERY));
         this.factory = factory;
     }
 
@@ -245,6 +254,7 @@ public final class Broker implements AutoCloseable {
 
     @Override
     public void close() {
+        groups.ifPresent(Groups::close);
         factory.stop();
         server.ifPresent(s -> {
             try {

@@ -99,7 +99,7 @@ final class Backlog {
                 BytesMessage message = session.createBytesMessage();
                 message.writeBytes(Documents.bytes(one));
                 message.setStringProperty(Headers.ORDER, one.key().toString());
-                message.setStringProperty(Headers.GROUP, Headers.group(one.key().toString()));
+                message.setStringProperty(Headers.GROUP, one.key().toString());
                 message.setStringProperty(Headers.STORE, one.store());
                 message.setStringProperty(Headers.SOURCE, "webhook");
                 producer.send(message);
