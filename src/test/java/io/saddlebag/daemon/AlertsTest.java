@@ -113,7 +113,7 @@ class AlertsTest {
     }
 
     @Test
-    void aChannelThatIsDownLosesNothingOverARestartAndIsVisibleMeanwhile() {
+    void aChannelThatIsDownLosesNothingOverARestartAndIsVisibleMeanwhile() throws IOException {
         ops.answers(503);
         running.webhook("main", "another-secret-0123456789", "order.updated", "{\"id\":1}".getBytes());
 
@@ -141,6 +141,9 @@ class AlertsTest {
         eventually(() -> assertThat(running.ledger().alerts().channels())
                 .anyMatch(channel -> channel.name().equals("ops") && channel.waiting() == 2));
         ops.answers(204);
+        assertThat(say("alerts", "test").code())
+                .as("what waits follows a test that is taken")
+                .isZero();
 
         eventually(() -> assertThat(told("bad-signature")).containsExactly("opened", "resolved"));
         eventually(() -> assertThat(running.ledger().alerts().open(10)).isEmpty());
