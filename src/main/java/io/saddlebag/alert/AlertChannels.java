@@ -4,6 +4,7 @@ import io.saddlebag.delivery.Finding;
 import io.saddlebag.delivery.PartnerHttp;
 import io.saddlebag.ledger.AlertLedger;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -14,6 +15,8 @@ import org.apache.camel.CamelContext;
 
 /** The configured channels. */
 public final class AlertChannels implements AutoCloseable {
+
+    private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final Map<String, AlertChannel> channels = new LinkedHashMap<>();
     private final List<AutoCloseable> open = new ArrayList<>();
@@ -38,7 +41,7 @@ public final class AlertChannels implements AutoCloseable {
             if (client instanceof AutoCloseable closeable) {
                 all.open.add(closeable);
             }
-            all.channels.put(webhook.name(), new WebhookChannel(webhook, client, clock));
+            all.channels.put(webhook.name(), new WebhookChannel(webhook, client, LIMIT, clock));
         }
         return all;
     }

@@ -92,7 +92,7 @@ final class AlertCheck {
             silent.addAll(source.rules());
             LOG.warn(
                     "the rules {} cannot be looked at, their alerts stay as they are: {}",
-                    source.rules(),
+                    source.rules().stream().map(Rule::word).sorted().toList(),
                     e.toString());
             LOG.debug("where the rules could not be looked at", e);
         }

@@ -28,7 +28,7 @@ public final class AlertSources {
     /**
      * All of them.
      *
-     * @param withWebhooks partners that are to send webhooks
+     * @param withWebhooks stores that are to send webhooks
      * @param feeds names of the polls that run
      * @param lately longer than the longest pause between two tries of a step
      */

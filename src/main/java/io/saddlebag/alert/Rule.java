@@ -59,8 +59,8 @@ public enum Rule {
             Severity.WARNING,
             Duration.ofHours(8),
             true,
-            "a partner with webhooks has sent none for this long, counted in business hours",
-            "Polls bring what changed; look whether the partner reaches the public address: 'doctor'"),
+            "a store with webhooks has sent none for this long, counted in business hours",
+            "Polls bring what changed; look whether the store reaches the public address: 'doctor'"),
     /** The watchdog had to repair a partner's webhooks. */
     WEBHOOK_REPAIRED(
             Limit.COUNT,

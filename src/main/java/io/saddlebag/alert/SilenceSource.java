@@ -26,7 +26,7 @@ final class SilenceSource implements AlertSource {
     /**
      * Listens to these.
      *
-     * @param withWebhooks partners that are to send webhooks
+     * @param withWebhooks stores that are to send webhooks
      * @param feeds names of the polls that run
      */
     SilenceSource(

@@ -26,17 +26,19 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class WebhookChannel implements AlertChannel {
 
-    private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final String ALGORITHM = "HmacSHA256";
     private static final String ENCODED = "whsec_";
 
     private final WebhookSettings settings;
     private final PartnerHttp http;
+    private final Duration limit;
     private final Clock clock;
 
-    WebhookChannel(WebhookSettings settings, PartnerHttp http, Clock clock) {
+    /** @param limit until the receiver begins to answer */
+    WebhookChannel(WebhookSettings settings, PartnerHttp http, Duration limit, Clock clock) {
         this.settings = settings;
         this.http = http;
+        this.limit = limit;
         this.clock = clock;
     }
 
@@ -116,7 +118,7 @@ final class WebhookChannel implements AlertChannel {
                         equals < 0 ? "" : decoded(pair.substring(equals + 1))));
             }
         }
-        return new HttpCall(operation, method, path, query, headers, body, LIMIT);
+        return new HttpCall(operation, method, path, query, headers, body, limit);
     }
 
     private static String decoded(String text) {

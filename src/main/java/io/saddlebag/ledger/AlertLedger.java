@@ -57,6 +57,9 @@ public interface AlertLedger {
     /** The message is delivered; others the channel failed to take are due at once. */
     void delivered(Delivery delivery);
 
+    /** What the channel failed to take is due at once. */
+    void hasten(String channel);
+
     /** The message was not taken; it is due again later. */
     void failed(Delivery delivery, String reason, Instant next);
 

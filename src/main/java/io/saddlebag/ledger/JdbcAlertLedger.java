@@ -199,13 +199,24 @@ final class JdbcAlertLedger implements AlertLedger {
                     "update alert_deliveries set delivered_at = ?, leased = 0, last_error = '' where id = ?",
                     transaction.now(),
                     delivery.id());
-            return session.update(
-                    "update alert_deliveries set next_at = ? where channel = ? and delivered_at is null and leased = 0"
-                            + " and next_at > ?",
-                    transaction.now(),
-                    delivery.channel(),
-                    transaction.now());
+            return hasten(transaction, delivery.channel());
         });
+    }
+
+    @Override
+    public void hasten(String channel) {
+        ledger.write(OUTBOX + channel, transaction -> hasten(transaction, channel));
+    }
+
+    private static int hasten(Transaction transaction, String channel) throws SQLException {
+        return transaction
+                .session()
+                .update(
+                        "update alert_deliveries set next_at = ? where channel = ? and delivered_at is null"
+                                + " and leased = 0 and next_at > ?",
+                        transaction.now(),
+                        channel,
+                        transaction.now());
     }
 
     @Override

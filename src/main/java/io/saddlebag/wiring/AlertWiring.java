@@ -127,18 +127,10 @@ final class AlertWiring implements AutoCloseable {
         }
     }
 
+    /** Stores only: a warehouse that sends nothing for hours has nothing to tell, as a rule. */
     private Set<String> withWebhooks() {
-        Set<String> names = new TreeSet<>();
-        partners.stores.forEach((name, store) -> {
-            if (store.webhooks().wanted()) {
-                names.add(name);
-            }
-        });
-        partners.warehouses.forEach((name, warehouse) -> {
-            if (warehouse.webhookUrl().isPresent()) {
-                names.add(name);
-            }
-        });
+        Set<String> names = new TreeSet<>(partners.stores.keySet());
+        names.removeIf(name -> !partners.stores.get(name).webhooks().wanted());
         return names;
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.icegreen.greenmail.store.FolderException;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.saddlebag.contract.Documents;
@@ -22,26 +23,35 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.core.ThrowingRunnable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Alerts of a running daemon, to a real mail server and a real receiver of webhooks. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AlertsTest {
 
     private final GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", "smtp"));
     private final Receiver ops = new Receiver(0);
 
-    @TempDir
     private Path folder;
-
     private RunningDaemon running;
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    void start(@TempDir Path temporary) {
+        folder = temporary;
         mail.start();
         startDaemon();
+    }
+
+    @BeforeEach
+    void nothingWasTold() throws FolderException {
+        ops.answers(200);
+        ops.got().clear();
+        mail.purgeEmailFromAllMailboxes();
     }
 
     private void startDaemon() {
@@ -59,7 +69,7 @@ class AlertsTest {
         running = RunningDaemon.start(folder.resolve("data"), SandboxPartners.Plan.instant(), more);
     }
 
-    @AfterEach
+    @AfterAll
     void stop() {
         running.close();
         ops.close();
@@ -98,11 +108,12 @@ class AlertsTest {
         running.ledger().alertFacts().forgetCounts(java.time.Instant.now().plusSeconds(120));
         eventually(() -> assertThat(told("bad-signature")).containsExactly("opened", "resolved"));
         eventually(() -> assertThat(say("alerts", "--all").text()).contains("the condition is gone"));
-        assertThat(say("alerts").last()).isEqualTo("none is open");
+        eventually(() -> assertThat(say("alerts").last()).isEqualTo("none is open"));
+        eventually(() -> assertThat(subjects()).anyMatch(subject -> subject.startsWith("Saddlebag: [resolved]")));
     }
 
     @Test
-    void aChannelThatIsDownLosesNothingOverARestartAndIsVisibleMeanwhile() {
+    void aChannelThatIsDownLosesNothingOverARestartAndIsVisibleMeanwhile() throws IOException {
         ops.answers(503);
         running.webhook("main", "another-secret-0123456789", "order.updated", "{\"id\":1}".getBytes());
 
@@ -130,6 +141,9 @@ class AlertsTest {
         eventually(() -> assertThat(running.ledger().alerts().channels())
                 .anyMatch(channel -> channel.name().equals("ops") && channel.waiting() == 2));
         ops.answers(204);
+        assertThat(say("alerts", "test").code())
+                .as("what waits follows a test that is taken")
+                .isZero();
 
         eventually(() -> assertThat(told("bad-signature")).containsExactly("opened", "resolved"));
         eventually(() -> assertThat(running.ledger().alerts().open(10)).isEmpty());

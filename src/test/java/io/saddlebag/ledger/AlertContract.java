@@ -178,6 +178,8 @@ abstract class AlertContract {
 
         assertThat(alerts.channels()).containsExactly(new Channel("mail", 2, 2, T0, "550 no"));
         assertThat(alerts.due()).isEmpty();
+        alerts.hasten("other");
+        assertThat(alerts.due()).isEmpty();
 
         alerts.delivered(taken.get(0));
 
