@@ -167,7 +167,7 @@ final class PartnerGate {
         } else if (outcome instanceof Outcome.NotAllowed<?> not) {
             denied++;
             if (denied >= PauseRules.AFTER_DENIED) {
-                close(Category.AUTHENTICATION, not.reason(), Optional.empty());
+                close(Category.AUTHENTICATION, not.reason() + ". " + not.remedy(), Optional.empty());
             }
         } else {
             failed = 0;
