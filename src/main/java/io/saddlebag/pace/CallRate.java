@@ -2,6 +2,8 @@ package io.saddlebag.pace;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.OptionalDouble;
 
 /**
@@ -19,6 +21,8 @@ final class CallRate {
     private static final double REGAINED_SECONDS = 120;
     /** So far above the rate at which it complained, a partner without a configured rate has none again. */
     private static final double FORGOTTEN = 4;
+
+    private static final Duration LATELY = Duration.ofMinutes(5);
     /** Calls that were under way together are answered together: they tell the same thing. */
     private static final Duration SAME_COMPLAINT = Duration.ofSeconds(1);
 
@@ -28,6 +32,8 @@ final class CallRate {
     private Instant raised;
     private Instant slowed = Instant.EPOCH;
     private Instant next = Instant.EPOCH;
+    private long complaints;
+    private final Deque<Instant> lately = new ArrayDeque<>();
     private final long[] second = new long[(int) MEASURED_SECONDS];
     private final long[] calls = new long[(int) MEASURED_SECONDS];
 
@@ -55,6 +61,9 @@ final class CallRate {
 
     /** The partner asked for a slower pace. */
     synchronized void complained(Instant now) {
+        complaints++;
+        lately.addLast(now);
+        forget(now);
         grow(now);
         if (Duration.between(slowed, now).compareTo(SAME_COMPLAINT) < 0) {
             return;
@@ -63,6 +72,23 @@ final class CallRate {
         rate = Math.max(SLOWEST, complained / 2);
         slowed = now;
         raised = now;
+    }
+
+    /** How often it asked for a slower pace. */
+    synchronized long complaints() {
+        return complaints;
+    }
+
+    /** How often it did in the last five minutes. */
+    synchronized long complaintsLately(Instant now) {
+        forget(now);
+        return lately.size();
+    }
+
+    private void forget(Instant now) {
+        while (!lately.isEmpty() && lately.peekFirst().isBefore(now.minus(LATELY))) {
+            lately.removeFirst();
+        }
     }
 
     /** Calls a second allowed now; empty is without limit. */

@@ -11,8 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -28,7 +26,6 @@ final class PartnerGate {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
-    private static final Duration LATELY = Duration.ofMinutes(5);
     /** A partner that fails again so soon was not well: its probes go on growing apart. */
     private static final Duration RELAPSE = Duration.ofSeconds(30);
 
@@ -45,7 +42,7 @@ final class PartnerGate {
     private final CallRate rate;
     private final Optional<DailyQuota> quota;
     private final Clock clock;
-    private final Deque<Instant> complaints = new ArrayDeque<>();
+    private final FailureCount failures;
 
     private Optional<Pause> automatic = Optional.empty();
     private Optional<Pause> forced = Optional.empty();
@@ -53,10 +50,6 @@ final class PartnerGate {
     private Instant nextProbe = Instant.MAX;
     private Duration interval;
     private Instant reopened = Instant.EPOCH;
-    private int failed;
-    private int refused;
-    private int denied;
-    private long throttled;
     private boolean closing;
 
     /**
@@ -77,6 +70,7 @@ final class PartnerGate {
         this.clock = clock;
         this.runningSince = clock.instant();
         this.interval = rules.probeFirst();
+        this.failures = new FailureCount(rules.after());
         this.rate = new CallRate(limits.rate(), runningSince);
     }
 
@@ -147,13 +141,7 @@ final class PartnerGate {
 
     /** What happened on the wire, before anybody knows what it means. */
     synchronized void answered(HttpResult result) {
-        refused = result instanceof HttpResult.NoAnswer none
-                        && switch (none.kind()) {
-                            case NOT_CONNECTED, UNKNOWN_HOST, TLS -> true;
-                            case ALL_IN_USE, TIMED_OUT, BROKEN -> false;
-                        }
-                ? refused + 1
-                : 0;
+        failures.answered(result);
     }
 
     /** What it means. */
@@ -165,21 +153,16 @@ final class PartnerGate {
         } else if (outcome instanceof Outcome.Unknown<?> unknown) {
             failed(unknown.category(), unknown.reason());
         } else if (outcome instanceof Outcome.NotAllowed<?> not) {
-            denied++;
-            if (denied >= PauseRules.AFTER_DENIED) {
-                close(Category.AUTHENTICATION, not.reason(), Optional.empty());
+            if (failures.denied()) {
+                close(Category.AUTHENTICATION, not.reason() + ". " + not.remedy(), Optional.empty());
             }
         } else {
-            failed = 0;
-            denied = 0;
+            failures.good();
         }
     }
 
     private void throttled(Outcome.RetryLater<?> later) {
         Instant now = clock.instant();
-        throttled++;
-        complaints.addLast(now);
-        forgetComplaints(now);
         rate.complained(now);
         Duration wish = later.after().orElse(Duration.ZERO);
         if (wish.compareTo(SHORT_WISH) >= 0) {
@@ -193,15 +176,8 @@ final class PartnerGate {
         notifyAll();
     }
 
-    private void forgetComplaints(Instant now) {
-        while (!complaints.isEmpty() && complaints.peekFirst().isBefore(now.minus(LATELY))) {
-            complaints.removeFirst();
-        }
-    }
-
     private void failed(Category category, String reason) {
-        failed++;
-        if (failed >= rules.after() || refused >= PauseRules.AFTER_REFUSED) {
+        if (failures.failed()) {
             close(category, reason, Optional.empty());
         }
     }
@@ -254,9 +230,7 @@ final class PartnerGate {
 
     private void running() {
         Instant now = clock.instant();
-        failed = 0;
-        refused = 0;
-        denied = 0;
+        failures.forget();
         runningSince = now;
         reopened = now;
         nextProbe = Instant.MAX;
@@ -320,11 +294,11 @@ final class PartnerGate {
         return pause().isPresent();
     }
 
-    synchronized long complaints() {
-        return throttled;
+    long complaints() {
+        return rate.complaints();
     }
 
-    synchronized double rateNow() {
+    double rateNow() {
         return rate.now(clock.instant()).orElse(Double.POSITIVE_INFINITY);
     }
 
@@ -342,7 +316,6 @@ final class PartnerGate {
         long used = quotaUsed();
         synchronized (this) {
             Instant now = clock.instant();
-            forgetComplaints(now);
             Optional<Pause> pause = pause();
             Condition condition = forced.isPresent()
                     ? Condition.FORCED
@@ -366,7 +339,7 @@ final class PartnerGate {
                     quota.map(q -> OptionalLong.of(q.most())).orElse(OptionalLong.empty()),
                     used,
                     quota.map(DailyQuota::resetsAt),
-                    complaints.size());
+                    rate.complaintsLately(now));
         }
     }
 }
