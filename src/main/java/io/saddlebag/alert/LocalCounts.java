@@ -1,6 +1,7 @@
 package io.saddlebag.alert;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.saddlebag.ledger.AlertFacts;
@@ -75,6 +76,11 @@ public final class LocalCounts {
             if (!partner.startsWith(RECEIVER)) {
                 calls.merge(partner, timer.count(), Long::sum);
             }
+        }
+        // What connectors understood as "slower, please", which is not always a 429.
+        for (FunctionCounter counter :
+                meters.find("saddlebag.partner.throttled").functionCounters()) {
+            calls.merge(tag(counter.getId().getTag("partner")), (long) counter.count(), Math::max);
         }
         return calls;
     }

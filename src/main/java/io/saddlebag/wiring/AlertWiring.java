@@ -10,11 +10,13 @@ import io.saddlebag.alert.AlertSources;
 import io.saddlebag.alert.Alerting;
 import io.saddlebag.alert.Backlog;
 import io.saddlebag.alert.LocalCounts;
+import io.saddlebag.alert.PausedPartnersSource;
 import io.saddlebag.alert.Rule;
 import io.saddlebag.alert.RuleSettings;
 import io.saddlebag.delivery.CamelPartnerHttp;
 import io.saddlebag.delivery.Credentials;
 import io.saddlebag.delivery.Finding;
+import io.saddlebag.delivery.PartnerStates;
 import io.saddlebag.journey.Feeds;
 import io.saddlebag.operations.AlertsApi;
 import java.time.Clock;
@@ -34,14 +36,16 @@ final class AlertWiring implements AutoCloseable {
     private final Foundation base;
     private final Partners partners;
     private final Feeds feeds;
+    private final PartnerStates states;
     private final AlertSettings settings;
     private final List<AutoCloseable> open = new ArrayList<>();
     private AlertDesk desk;
 
-    AlertWiring(Foundation base, Partners partners, Feeds feeds) {
+    AlertWiring(Foundation base, Partners partners, PartnerStates states, Feeds feeds) {
         this.base = base;
         this.partners = partners;
         this.feeds = feeds;
+        this.states = states;
         this.settings = AlertSettings.from(base.settings);
     }
 
@@ -50,7 +54,7 @@ final class AlertWiring implements AutoCloseable {
      * feed is switched on in {@link Rule}.
      */
     private List<AlertSource> moreSources() {
-        return List.of();
+        return List.of(new PausedPartnersSource(states));
     }
 
     void bind(CamelContext camel) {

@@ -71,7 +71,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
         this.pace = new PaceWiring(base, partners);
         this.feeds = new Feeds(base.ledger, pace.states(), base.clock);
         this.checks = CheckWiring.checks(base);
-        this.alerts = new AlertWiring(base, partners, feeds);
+        this.alerts = new AlertWiring(base, partners, pace.states(), feeds);
     }
 
     @Override
