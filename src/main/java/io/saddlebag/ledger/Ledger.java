@@ -71,6 +71,9 @@ public interface Ledger extends AutoCloseable {
     /** What a person may do with parked messages. */
     ParkedMessages parkedMessages();
 
+    /** Comparisons with the partners, and what they found. */
+    Reconciliations reconciliations();
+
     /** A durable cursor, e.g. of a poll. */
     Optional<String> cursor(String name);
 

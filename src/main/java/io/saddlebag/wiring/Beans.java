@@ -53,6 +53,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
     private final Partners partners;
     private final Feeds feeds;
     private final KnownQueues queues = new KnownQueues();
+    private ReconciliationWiring reconciliation;
 
     /** Beans on these foundations, speaking with these partners. */
     Beans(Foundation base, Partners partners) {
@@ -70,6 +71,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
         bindPartners(camel);
         bind(camel, "saddlebag-ledger", new DaemonHealth("ledger", base.ledger::trouble));
         bind(camel, "saddlebag-buffer", new DaemonHealth("buffer", base.broker::trouble));
+        reconciliation = new ReconciliationWiring(base, partners, camel, desk(camel));
         new Gauges(base, partners.stores.keySet(), partners.erps.keySet(), partners.warehouses.keySet()).register();
     }
 
@@ -188,8 +190,10 @@ final class Beans implements CamelConfiguration, AutoCloseable {
 
     /** What the operations API serves beside orders and feeds. */
     List<ApiPart> apiParts(CamelContext camel) {
-        return List.of(new ParkedApi(
-                desk(camel), base.settings.section("saddlebag.replay").number("per-second", 20)));
+        return List.of(
+                new ParkedApi(
+                        desk(camel), base.settings.section("saddlebag.replay").number("per-second", 20)),
+                reconciliation.api());
     }
 
     /** Where a person decides about parked messages. */

@@ -48,7 +48,10 @@ class ArchitectureTest {
             Map.entry("connector.shipbob", Set.of("contract", "delivery", "message", "order", "settings")),
             Map.entry("journey", Set.of("contract", "delivery", "ledger", "message", "order", "settings", "sourcing")),
             Map.entry("recovery", Set.of("contract", "delivery", "ledger", "message", "order", "settings")),
-            Map.entry("operations", Set.of("contract", "ledger", "order", "recovery")),
+            Map.entry(
+                    "recovery.reconciliation",
+                    Set.of("contract", "delivery", "ledger", "message", "order", "recovery", "settings")),
+            Map.entry("operations", Set.of("contract", "ledger", "order", "recovery", "recovery.reconciliation")),
             Map.entry("console", Set.of("contract", "ledger", "operations", "order", "recovery")),
             // Stand-ins of the partners know nothing of the product, so they cannot agree with its mistakes.
             Map.entry("sandbox.http", Set.of()),
@@ -75,6 +78,7 @@ class ArchitectureTest {
                             "operations",
                             "order",
                             "recovery",
+                            "recovery.reconciliation",
                             "settings",
                             "sourcing",
                             "availability",
@@ -105,6 +109,7 @@ class ArchitectureTest {
             "intake.WebhookHeaders",
             "operations.DaemonHealth",
             "recovery.Replays",
+            "recovery.reconciliation.ReconciliationSteps",
             "connector.woocommerce.StoreSteps",
             "connector.woocommerce.Stores",
             "connector.odoo.OdooSteps",

@@ -1,0 +1,332 @@
+package io.saddlebag.recovery.reconciliation;
+
+import io.saddlebag.ledger.Ledger;
+import io.saddlebag.ledger.Ledger.OrderRow;
+import io.saddlebag.ledger.Ledger.Parked;
+import io.saddlebag.ledger.ParkedMessages;
+import io.saddlebag.ledger.Reconciliations;
+import io.saddlebag.ledger.Reconciliations.Found;
+import io.saddlebag.ledger.Reconciliations.OpenParked;
+import io.saddlebag.ledger.Reconciliations.Run;
+import io.saddlebag.ledger.Reconciliations.Surveyed;
+import io.saddlebag.order.OrderKey;
+import io.saddlebag.order.OrderState;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * One run over one store, day by day: the store's orders against the ledger's, the ledger's against the ERP's and the
+ * warehouses', and what is in those under our name and not in the ledger. Memory holds a page of each and eight bytes for
+ * each order of one day.
+ *
+ * <p>What changed within the grace is on its way and not compared, nor is an order that changed while it was compared.
+ */
+final class Comparison {
+
+    private static final Duration SLICE = Duration.ofDays(1);
+    private static final int PAGE = 200;
+    private static final int PARKED_OF_ONE = 10;
+
+    private final Ledger ledger;
+    private final Reconciliations reconciliations;
+    private final Partners partners;
+    private final Rules rules;
+    private final Run run;
+    private final Instant quiet;
+    private final Instant expected;
+    private final Progress progress;
+    private final StoreComparison store;
+    private final ErpComparison erp;
+    private final BillComparison bills;
+    private final WarehouseComparison warehouses;
+    private long early;
+
+    /** Told after each page; may throw to end the run. */
+    interface Progress {
+        void compared(long more);
+    }
+
+    /**
+     * Prepares a run.
+     *
+     * @param quiet what changed after then is on its way
+     * @param expected orders placed before then are not expected in the ledger
+     */
+    Comparison(
+            Ledger ledger, Partners partners, Rules rules, Run run, Instant quiet, Instant expected, Progress progress) {
+        this.ledger = ledger;
+        this.reconciliations = ledger.reconciliations();
+        this.partners = partners;
+        this.rules = rules;
+        this.run = run;
+        this.quiet = quiet;
+        this.expected = expected;
+        this.progress = progress;
+        this.store = new StoreComparison(rules);
+        this.erp = new ErpComparison(rules);
+        this.bills = new BillComparison(rules);
+        this.warehouses = new WarehouseComparison(rules);
+    }
+
+    /** Compares everything; what a person should know of it. */
+    String run() {
+        Instant from = run.from();
+        while (from.isBefore(run.to())) {
+            Instant to = from.plus(SLICE).isBefore(run.to()) ? from.plus(SLICE) : run.to();
+            slice(from, to);
+            from = to;
+        }
+        return early == 0
+                ? ""
+                : early + " order(s) of the store placed before " + expected
+                        + " are not expected in the ledger (saddlebag.reconcile.since)";
+    }
+
+    private void slice(Instant from, Instant to) {
+        Ids listed = new Ids();
+        partners.placed(rules.store(), from, to, page -> {
+            page.forEach(order -> listed.add(order.key()));
+            keep(listed(page));
+            progress.compared(page.size());
+        });
+        Optional<OrderRow> last = Optional.empty();
+        List<Surveyed> page;
+        do {
+            page = reconciliations.placed(rules.store(), from, to, last, PAGE);
+            if (!page.isEmpty()) {
+                keep(known(page, listed));
+                progress.compared(page.size());
+                last = Optional.of(page.get(page.size() - 1).row());
+            }
+        } while (page.size() == PAGE);
+        partners.dated(rules.erp(), rules.store(), from, to, orders -> strangersInErp(orders));
+        for (String warehouse : rules.warehouses()) {
+            partners.inserted(warehouse, rules.store(), from, to, orders -> strangersAtWarehouse(orders));
+        }
+    }
+
+    private void keep(List<Found> found) {
+        if (found.isEmpty()) {
+            return;
+        }
+        // What moved while it was compared is on its way, too.
+        Set<OrderKey> keys = found.stream().flatMap(one -> one.order().stream()).collect(Collectors.toSet());
+        Set<OrderKey> moving = reconciliations.of(keys).stream()
+                .map(Surveyed::row)
+                .filter(this::moves)
+                .map(OrderRow::key)
+                .collect(Collectors.toSet());
+        reconciliations.found(
+                run.id(),
+                found.stream()
+                        .filter(one -> one.order().filter(moving::contains).isEmpty())
+                        .toList());
+    }
+
+    private boolean moves(OrderRow row) {
+        return row.changedAt().isAfter(quiet);
+    }
+
+    private List<Found> listed(List<StoreOrder> page) {
+        Map<OrderKey, Known> known = new HashMap<>();
+        reconciliations
+                .of(page.stream().map(StoreOrder::key).toList())
+                .forEach(surveyed -> known.put(surveyed.row().key(), Known.of(surveyed)));
+        List<Found> found = new ArrayList<>();
+        for (StoreOrder order : page) {
+            if (isYoung(order)) {
+                continue;
+            }
+            Known here = known.get(order.key());
+            if (here != null) {
+                Differences differences = Differences.of(here);
+                store.known(here, order, differences);
+                found.addAll(told(differences, here));
+            } else if (store.shouldBeKnown(order)) {
+                found.addAll(unknown(order));
+            }
+        }
+        return found;
+    }
+
+    private boolean isYoung(StoreOrder order) {
+        return order.createdAt().filter(quiet::isBefore).isPresent()
+                || order.modifiedAt().filter(quiet::isBefore).isPresent();
+    }
+
+    private List<Found> unknown(StoreOrder order) {
+        if (order.createdAt().filter(expected::isAfter).isPresent()) {
+            early++;
+            return List.of();
+        }
+        Differences differences =
+                Differences.of(order.key(), order.currency(), order.createdAt().orElse(run.from()));
+        store.unknown(order, differences);
+        return differences.with(parked(order.key()), order.total());
+    }
+
+    /** What kept an order from being captured is parked without a row of the order. */
+    private List<OpenParked> parked(OrderKey key) {
+        return ledger
+                .parkedMessages()
+                .list(new ParkedMessages.Filter(
+                        Optional.of(key),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        true,
+                        Optional.empty(),
+                        PARKED_OF_ONE))
+                .stream()
+                .map(Comparison::light)
+                .toList();
+    }
+
+    private static OpenParked light(Parked parked) {
+        return new OpenParked(parked.id(), parked.queue(), parked.code(), parked.cause(), parked.parkedAt());
+    }
+
+    private static List<Found> told(Differences differences, Known known) {
+        List<Found> found = differences.with(List.of(), known.total());
+        return found.isEmpty() ? found : differences.with(known.parked(), known.total());
+    }
+
+    private List<Found> known(List<Surveyed> page, Ids listed) {
+        Map<OrderKey, Known> settled = new LinkedHashMap<>();
+        for (Surveyed surveyed : page) {
+            if (!moves(surveyed.row())) {
+                settled.put(surveyed.row().key(), Known.of(surveyed));
+            }
+        }
+        Map<OrderKey, Differences> differences = new LinkedHashMap<>();
+        settled.values().forEach(known -> differences.put(known.key(), Differences.of(known)));
+        unlisted(settled, listed, differences);
+        inErp(settled, differences);
+        atWarehouses(settled, differences);
+        List<Found> found = new ArrayList<>();
+        settled.values().forEach(known -> {
+            store.unshown(known, differences.get(known.key()));
+            found.addAll(differences.get(known.key()).with(known.parked(), known.total()));
+        });
+        return found;
+    }
+
+    /** What the store did not list: deleted for good, or placed at another time than it said before. */
+    private void unlisted(Map<OrderKey, Known> settled, Ids listed, Map<OrderKey, Differences> differences) {
+        List<OrderKey> unlisted =
+                settled.keySet().stream().filter(key -> !listed.contains(key)).toList();
+        if (unlisted.isEmpty()) {
+            return;
+        }
+        Partners.Again again = partners.again(rules.store(), unlisted);
+        again.gone().forEach(key -> store.gone(settled.get(key), differences.get(key)));
+        again.orders().stream()
+                .filter(order -> settled.containsKey(order.key()) && !isYoung(order))
+                .forEach(order -> store.known(settled.get(order.key()), order, differences.get(order.key())));
+    }
+
+    private void inErp(Map<OrderKey, Known> settled, Map<OrderKey, Differences> differences) {
+        Map<String, List<Known>> byErp = settled.values().stream()
+                .collect(Collectors.groupingBy(known -> known.row().erp().orElse(rules.erp())));
+        byErp.forEach((name, group) -> {
+            List<ErpOrder> orders = partners.inErp(
+                    name,
+                    group.stream()
+                            .map(known -> new Partners.Wanted(
+                                    known.key(),
+                                    known.row().erpId().orElse(""),
+                                    known.row().number()))
+                            .toList());
+            Map<String, List<ErpOrder>> byName = new HashMap<>();
+            for (ErpOrder order : orders) {
+                order.key().ifPresent(key -> put(byName, "key " + key, order));
+                put(byName, "id " + order.id(), order);
+                put(byName, "number " + order.reference(), order);
+            }
+            for (Known known : group) {
+                Set<ErpOrder> candidates = new LinkedHashSet<>();
+                candidates.addAll(byName.getOrDefault("key " + known.key(), List.of()));
+                candidates.addAll(
+                        byName.getOrDefault("id " + known.row().erpId().orElse("-"), List.of()));
+                candidates.addAll(byName.getOrDefault("number " + known.row().number(), List.of()));
+                erp.compare(known, List.copyOf(candidates), differences.get(known.key()));
+                bills.compare(known, List.copyOf(candidates), differences.get(known.key()));
+            }
+        });
+    }
+
+    private static void put(Map<String, List<ErpOrder>> byName, String name, ErpOrder order) {
+        byName.computeIfAbsent(name, n -> new ArrayList<>()).add(order);
+    }
+
+    private void atWarehouses(Map<OrderKey, Known> settled, Map<OrderKey, Differences> differences) {
+        Map<String, Set<String>> wanted = new LinkedHashMap<>();
+        for (Known known : settled.values()) {
+            for (Known.Asked asked : known.asked()) {
+                wanted.computeIfAbsent(asked.warehouse(), name -> new LinkedHashSet<>())
+                        .add(References.of(known.key(), asked.part()));
+            }
+            if (known.asked().isEmpty() && known.row().state() == OrderState.POSTED) {
+                rules.warehouses().forEach(name -> wanted.computeIfAbsent(name, n -> new LinkedHashSet<>())
+                        .add(References.of(known.key(), 1)));
+            }
+        }
+        Map<OrderKey, List<HeldOrder>> held = new HashMap<>();
+        wanted.forEach((name, references) -> partners.atWarehouse(name, references)
+                .forEach(order -> held.computeIfAbsent(order.key(), key -> new ArrayList<>())
+                        .add(order)));
+        settled.values()
+                .forEach(known -> warehouses.compare(
+                        known, held.getOrDefault(known.key(), List.of()), differences.get(known.key())));
+    }
+
+    private void strangersInErp(List<ErpOrder> orders) {
+        List<ErpOrder> live =
+                orders.stream().filter(order -> order.isLive() && order.key().isPresent()).toList();
+        keep(strangers(live, order -> order.key().orElseThrow(), order -> Differences.of(
+                        order.key().orElseThrow(), order.currency(), order.datedAt())
+                .add(
+                        Kind.UNKNOWN_IN_ERP,
+                        rules.erp(),
+                        order.number(),
+                        order.total(),
+                        Repair.CAPTURE,
+                        rules.erp() + " has " + order.number() + " of the order "
+                                + order.key().orElseThrow() + ", which the ledger does not know")));
+        progress.compared(orders.size());
+    }
+
+    private void strangersAtWarehouse(List<HeldOrder> orders) {
+        List<HeldOrder> live = orders.stream().filter(order -> !order.cancelled()).toList();
+        keep(strangers(live, HeldOrder::key, order -> Differences.of(order.key(), "", order.insertedAt())
+                .add(
+                        Kind.UNKNOWN_AT_WAREHOUSE,
+                        order.warehouse(),
+                        order.id(),
+                        BigDecimal.ZERO,
+                        Repair.CAPTURE,
+                        order.warehouse() + " has " + order.id() + " of the order " + order.key()
+                                + ", which the ledger does not know")));
+        progress.compared(orders.size());
+    }
+
+    private <T> List<Found> strangers(List<T> all, Function<T, OrderKey> key, Function<T, Differences> differences) {
+        Set<OrderKey> known = reconciliations.known(all.stream().map(key).collect(Collectors.toSet()));
+        return all.stream()
+                .filter(one -> !known.contains(key.apply(one)))
+                .flatMap(one -> differences.apply(one).with(List.of(), BigDecimal.ZERO).stream())
+                .toList();
+    }
+}
