@@ -19,6 +19,7 @@ import io.saddlebag.recovery.reconciliation.ReconciliationSteps;
 import io.saddlebag.recovery.reconciliation.RepairQueues;
 import io.saddlebag.recovery.reconciliation.Repairs;
 import io.saddlebag.recovery.reconciliation.Rules;
+import io.saddlebag.settings.Settings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -47,7 +48,7 @@ final class ReconciliationWiring {
     /** Binds the routes' bean and registers the metrics. */
     ReconciliationWiring(Foundation base, Partners partners, CamelContext camel, ParkedDesk parked) {
         this.base = base;
-        ReconciliationSettings settings = settings(base);
+        ReconciliationSettings settings = settings(base.settings);
         Map<String, Rules> rules = rules(partners);
         ReconciledPartners asked = asked(base, partners, camel, settings);
         ProducerTemplate template = camel.createProducerTemplate();
@@ -83,8 +84,17 @@ final class ReconciliationWiring {
         }
     }
 
-    static ReconciliationSettings settings(Foundation base) {
-        return ReconciliationSettings.from(base.settings.section("saddlebag.reconcile"));
+    private static ReconciliationSettings settings(Settings settings) {
+        return ReconciliationSettings.from(settings.section("saddlebag.reconcile"));
+    }
+
+    /** Reports what is wrong with the settings. */
+    static void check(Settings settings) {
+        settings(settings);
+        if (!Preflight.isCron(settings.section("saddlebag.reconcile").text("at", ""))) {
+            settings.section("saddlebag.reconcile")
+                    .problem("at", "must be a Quartz cron of six fields, such as 0 30 2 * * ? for half past two each night");
+        }
     }
 
     ReconciliationDesk desk() {
