@@ -42,6 +42,11 @@ class ReconciliationTest {
     }
 
     private RunningDaemon start(Automation automation, Map<String, String> more) {
+        return start(data, automation, more);
+    }
+
+    /** Partners tell by webhooks; nothing is polled. */
+    static RunningDaemon start(Path data, Automation automation, Map<String, String> more) {
         Map<String, String> settings = new HashMap<>();
         for (String poll : List.of("orders", "reread", "invoices", "shipments")) {
             settings.put("saddlebag.poll." + poll, NEVER);
