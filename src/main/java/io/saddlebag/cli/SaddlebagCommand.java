@@ -28,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ParkedCommand.class,
             ReplayCommand.class,
             BackfillCommand.class,
+            ReconcileCommand.class,
             SandboxCommand.class,
             DemoCommand.class,
             CommandLine.HelpCommand.class

@@ -297,6 +297,7 @@ public final class ReconciliationApi extends ApiPart {
                 .objectNode()
                 .put("id", found.id())
                 .put("kind", found.kind())
+                .put("meaning", Kind.of(found.kind()).map(Kind::words).orElse(""))
                 .put("store", found.store())
                 .put("order", found.order().map(OrderKey::toString).orElse(null))
                 .put("system", found.system())

@@ -92,6 +92,7 @@ class ArchitectureTest {
                             "operations",
                             "order",
                             "recovery",
+                            "recovery.reconciliation",
                             "sandbox",
                             "sandbox.odoo",
                             "sandbox.shipbob",
