@@ -8,11 +8,13 @@ import io.saddlebag.ledger.Ledger;
 import io.saddlebag.order.OrderState;
 import io.saddlebag.sandbox.SandboxPartners;
 import io.saddlebag.sandbox.shipbob.Automation;
+import io.saddlebag.sandbox.woocommerce.WebhookFaults;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +40,30 @@ class ReconciliationTest {
             assertThat(desk.open()).isEmpty();
             assertThat(run.path("state").asText()).isEqualTo("complete");
             assertThat(run.path("compared").asInt()).isGreaterThanOrEqualTo(36);
+        }
+    }
+
+    @Test
+    void p7TheNightlyRunRepairsByItselfWhatTheSettingsName() {
+        Map<String, String> more = Map.of(
+                "saddlebag.reconcile.at", "0/2 * * * * ?", "saddlebag.reconcile.repair", "not-captured, status-differs");
+        try (RunningDaemon running = start(Automation.instant(), more)) {
+            ReconciliationDesk desk = new ReconciliationDesk(running);
+            running.partners().store().webhookFaults(WebhookFaults.none().dropping(1));
+            long id = running.partners().store().place(Basket.of("processing", "TEE-M", 1));
+
+            completed(running, id);
+            await().atMost(LONG).untilAsserted(() -> assertThat(
+                            desk.differences("&state=closed&kind=not-captured&order=main:" + id))
+                    .singleElement()
+                    .satisfies(told -> assertThat(told.json().path("closedBecause").asText())
+                            .isEqualTo("gone after the repair asked for by saddlebag")));
+
+            assertThat(running.partners().odoo().ordersByReference(String.valueOf(id))).hasSize(1);
+            assertThat(running.ledger().reconciliations().runs(Optional.of("main"), 100))
+                    .allSatisfy(run -> assertThat(run.askedBy()).isEqualTo("saddlebag"))
+                    .extracting(run -> run.from().plus(Duration.ofDays(14)).equals(run.to()))
+                    .containsOnly(true);
         }
     }
 
