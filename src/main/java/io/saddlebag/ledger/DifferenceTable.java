@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,6 +103,38 @@ final class DifferenceTable {
                 run.from(),
                 run.to(),
                 run.id());
+        return close(transaction, run.id(), gone);
+    }
+
+    static int closeUnseen(Transaction transaction, String run, Collection<OrderKey> orders) throws SQLException {
+        List<String> gone = new ArrayList<>();
+        for (OrderKey order : orders) {
+            gone.addAll(transaction
+                    .session()
+                    .list(
+                            "select id from differences where order_key = ? and state <> ? and last_run <> ?",
+                            row -> row.getString(1),
+                            order.toString(),
+                            DifferenceState.CLOSED,
+                            run));
+        }
+        return close(transaction, run, gone);
+    }
+
+    static int passedOver(Session session, String run, Collection<OrderKey> orders) throws SQLException {
+        int kept = 0;
+        for (OrderKey order : orders) {
+            kept += session.update(
+                    "update differences set last_run = ? where order_key = ? and state <> ?",
+                    run,
+                    order.toString(),
+                    DifferenceState.CLOSED);
+        }
+        return kept;
+    }
+
+    private static int close(Transaction transaction, String run, List<String> gone) throws SQLException {
+        Session session = transaction.session();
         for (String id : gone) {
             session.update(
                     "update differences set state = ?, closed_at = ?, closed_because = case when repaired_by is null"
@@ -109,7 +142,7 @@ final class DifferenceTable {
                     DifferenceState.CLOSED,
                     transaction.now(),
                     id);
-            remark(transaction, id, "closed", BY_ITSELF, "run " + run.id() + " did not find it any more");
+            remark(transaction, id, "closed", BY_ITSELF, "run " + run + " did not find it any more");
         }
         return gone.size();
     }

@@ -115,6 +115,22 @@ final class JdbcReconciliations implements Reconciliations {
     }
 
     @Override
+    public int closeUnseen(String run, Collection<OrderKey> orders) {
+        return write(transaction -> {
+            int closed = DifferenceTable.closeUnseen(transaction, run, orders);
+            RunTable.counted(transaction.session(), run, 0, closed);
+            return closed;
+        });
+    }
+
+    @Override
+    public void passedOver(String run, Collection<OrderKey> orders) {
+        if (!orders.isEmpty()) {
+            write(transaction -> DifferenceTable.passedOver(transaction.session(), run, orders));
+        }
+    }
+
+    @Override
     public List<Difference> differences(Filter filter) {
         return ledger.read(session -> DifferenceTable.list(session, filter));
     }

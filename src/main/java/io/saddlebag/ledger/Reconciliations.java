@@ -69,6 +69,12 @@ public interface Reconciliations {
     /** After a complete run: closes the differences of its store and window that it did not find any more. */
     int closeUnseen(String run);
 
+    /** The same for the differences of these orders, whatever their window. */
+    int closeUnseen(String run, Collection<OrderKey> orders);
+
+    /** Keeps the differences of orders a run could not judge, because they were on their way, from being closed by it. */
+    void passedOver(String run, Collection<OrderKey> orders);
+
     /** Differences that fit, the oldest first. */
     List<Difference> differences(Filter filter);
 

@@ -56,6 +56,11 @@ final class ReconciledPartners implements Partners {
     }
 
     @Override
+    public boolean speaksWith(String partner) {
+        return erps.containsKey(partner) || warehouses.containsKey(partner);
+    }
+
+    @Override
     public void placed(String store, Instant from, Instant to, Consumer<List<StoreOrder>> pages) {
         PlacedOrders placed = known(stores, store).placed();
         // After a failure the window is read from its beginning: what was compared is compared once more.
@@ -187,7 +192,7 @@ final class ReconciledPartners implements Partners {
 
     @Override
     public List<HeldOrder> atWarehouse(String warehouse, Collection<String> references) {
-        if (references.isEmpty() || !warehouses.containsKey(warehouse)) {
+        if (references.isEmpty()) {
             return List.of();
         }
         return patience.of(warehouse, READ, () -> known(warehouses, warehouse).held(references)).stream()

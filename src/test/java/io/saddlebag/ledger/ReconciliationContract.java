@@ -166,6 +166,39 @@ abstract class ReconciliationContract {
     }
 
     @Test
+    void aRunClosesNeitherWhatItPassedOverNorWhatItWasNotToldToLookFor() {
+        begin("a");
+        reconciliations.found("a", List.of(of("one", 1), of("two", 2), of("three", 3)));
+        begin("b");
+
+        reconciliations.passedOver("b", List.of(key(1)));
+        assertThat(reconciliations.closeUnseen("b", List.of(key(1), key(2)))).isEqualTo(1);
+
+        assertThat(reconciliations.differences(Filter.open(10)))
+                .extracting(one -> one.found().id())
+                .containsExactly("one", "three");
+        assertThat(reconciliations.closeUnseen("b")).as("the window of the run holds the third").isEqualTo(1);
+        reconciliations.passedOver("b", List.of());
+    }
+
+    private static Found of(String id, int order) {
+        Found like = difference(id, "1.00", T0);
+        return new Found(
+                id,
+                like.kind(),
+                like.store(),
+                Optional.of(key(order)),
+                like.system(),
+                like.subject(),
+                like.amount(),
+                like.currency(),
+                like.detail(),
+                like.repair(),
+                like.parked(),
+                like.aboutAt());
+    }
+
+    @Test
     void aRepairIsRememberedWithWhoAskedForItAndWhatCameOfIt() {
         begin("a");
         reconciliations.found("a", List.of(difference("x", "10.00", T0)));

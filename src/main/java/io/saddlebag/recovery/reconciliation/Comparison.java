@@ -5,6 +5,9 @@ import io.saddlebag.ledger.Ledger.OrderRow;
 import io.saddlebag.ledger.Ledger.Parked;
 import io.saddlebag.ledger.ParkedMessages;
 import io.saddlebag.ledger.Reconciliations;
+import io.saddlebag.ledger.Reconciliations.Difference;
+import io.saddlebag.ledger.Reconciliations.DifferenceState;
+import io.saddlebag.ledger.Reconciliations.Filter;
 import io.saddlebag.ledger.Reconciliations.Found;
 import io.saddlebag.ledger.Reconciliations.OpenParked;
 import io.saddlebag.ledger.Reconciliations.Run;
@@ -22,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -51,6 +55,7 @@ final class Comparison {
     private final BillComparison bills;
     private final WarehouseComparison warehouses;
     private long early;
+    private final Set<String> givenUp = new TreeSet<>();
 
     /** Told after each page; may throw to end the run. */
     interface Progress {
@@ -76,7 +81,7 @@ final class Comparison {
         this.store = new StoreComparison(rules);
         this.erp = new ErpComparison(rules);
         this.bills = new BillComparison(rules);
-        this.warehouses = new WarehouseComparison(rules);
+        this.warehouses = new WarehouseComparison(rules, partners::speaksWith);
     }
 
     /** Compares everything; what a person should know of it. */
@@ -87,10 +92,59 @@ final class Comparison {
             slice(from, to);
             from = to;
         }
-        return early == 0
-                ? ""
-                : early + " order(s) of the store placed before " + expected
-                        + " are not expected in the ledger (saddlebag.reconcile.since)";
+        List<String> remarks = new ArrayList<>();
+        if (early > 0) {
+            remarks.add(early + " order(s) of the store placed before " + expected
+                    + " are not expected in the ledger (saddlebag.reconcile.since)");
+        }
+        givenUp.forEach(
+                name -> remarks.add("'" + name + "' is not configured any more, its side of orders is not compared"));
+        return String.join("; ", remarks);
+    }
+
+    /** Looks again at what is open of older orders: what was mended since is closed, however old it is. */
+    void recheck() {
+        Filter filter = new Filter(
+                Optional.of(rules.store()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(DifferenceState.OPEN),
+                Optional.empty(),
+                Optional.of(run.from()),
+                Optional.empty(),
+                PAGE);
+        List<Difference> page;
+        do {
+            page = reconciliations.differences(filter);
+            Set<OrderKey> keys =
+                    page.stream().flatMap(one -> one.found().order().stream()).collect(Collectors.toSet());
+            if (!keys.isEmpty()) {
+                recheck(keys);
+                reconciliations.closeUnseen(run.id(), keys);
+                progress.compared(keys.size());
+                filter = filter.behind(page.get(page.size() - 1));
+            }
+        } while (page.size() == PAGE);
+    }
+
+    private void recheck(Set<OrderKey> keys) {
+        Partners.Again again = partners.again(rules.store(), keys);
+        Ids there = new Ids();
+        again.orders().forEach(order -> there.add(order.key()));
+        keep(listed(again.orders()));
+        List<Surveyed> known = reconciliations.of(keys);
+        keep(known(known, there));
+        Set<OrderKey> unknown = new LinkedHashSet<>(keys);
+        known.forEach(surveyed -> unknown.remove(surveyed.row().key()));
+        if (!unknown.isEmpty()) {
+            strangersInErp(partners.inErp(
+                    rules.erp(),
+                    unknown.stream().map(key -> new Partners.Wanted(key, "", "")).toList()));
+            for (String warehouse : rules.warehouses()) {
+                strangersAtWarehouse(partners.atWarehouse(
+                        warehouse, unknown.stream().map(key -> References.of(key, 1)).toList()));
+            }
+        }
     }
 
     private void slice(Instant from, Instant to) {
@@ -123,10 +177,10 @@ final class Comparison {
         // What moved while it was compared is on its way, too.
         Set<OrderKey> keys = found.stream().flatMap(one -> one.order().stream()).collect(Collectors.toSet());
         Set<OrderKey> moving = reconciliations.of(keys).stream()
-                .map(Surveyed::row)
                 .filter(this::moves)
-                .map(OrderRow::key)
+                .map(surveyed -> surveyed.row().key())
                 .collect(Collectors.toSet());
+        reconciliations.passedOver(run.id(), moving);
         reconciliations.found(
                 run.id(),
                 found.stream()
@@ -134,8 +188,10 @@ final class Comparison {
                         .toList());
     }
 
-    private boolean moves(OrderRow row) {
-        return row.changedAt().isAfter(quiet);
+    /** What has waited for a person for longer than the grace is not on its way, however often it is tried again. */
+    private boolean moves(Surveyed order) {
+        return order.row().changedAt().isAfter(quiet)
+                && order.parked().stream().noneMatch(parked -> parked.parkedAt().isBefore(quiet));
     }
 
     private List<Found> listed(List<StoreOrder> page) {
@@ -143,6 +199,8 @@ final class Comparison {
         reconciliations
                 .of(page.stream().map(StoreOrder::key).toList())
                 .forEach(surveyed -> known.put(surveyed.row().key(), Known.of(surveyed)));
+        reconciliations.passedOver(
+                run.id(), page.stream().filter(this::isYoung).map(StoreOrder::key).toList());
         List<Found> found = new ArrayList<>();
         for (StoreOrder order : page) {
             if (isYoung(order)) {
@@ -205,8 +263,11 @@ final class Comparison {
 
     private List<Found> known(List<Surveyed> page, Ids listed) {
         Map<OrderKey, Known> settled = new LinkedHashMap<>();
+        reconciliations.passedOver(
+                run.id(),
+                page.stream().filter(this::moves).map(one -> one.row().key()).toList());
         for (Surveyed surveyed : page) {
-            if (!moves(surveyed.row())) {
+            if (!moves(surveyed)) {
                 settled.put(surveyed.row().key(), Known.of(surveyed));
             }
         }
@@ -241,6 +302,10 @@ final class Comparison {
         Map<String, List<Known>> byErp = settled.values().stream()
                 .collect(Collectors.groupingBy(known -> known.row().erp().orElse(rules.erp())));
         byErp.forEach((name, group) -> {
+            if (!partners.speaksWith(name)) {
+                givenUp.add(name);
+                return;
+            }
             List<ErpOrder> orders = partners.inErp(
                     name,
                     group.stream()
@@ -275,6 +340,10 @@ final class Comparison {
         Map<String, Set<String>> wanted = new LinkedHashMap<>();
         for (Known known : settled.values()) {
             for (Known.Asked asked : known.asked()) {
+                if (!partners.speaksWith(asked.warehouse())) {
+                    givenUp.add(asked.warehouse());
+                    continue;
+                }
                 wanted.computeIfAbsent(asked.warehouse(), name -> new LinkedHashSet<>())
                         .add(References.of(known.key(), asked.part()));
             }

@@ -14,6 +14,9 @@ import java.util.function.Consumer;
  */
 public interface Partners {
 
+    /** Whether an ERP or warehouse of this name is configured: orders may be of one that was given up. */
+    boolean speaksWith(String partner);
+
     /** Every order a store has that was placed in a window, the trash included, page by page; some may come twice. */
     void placed(String store, Instant from, Instant to, Consumer<List<StoreOrder>> pages);
 

@@ -25,8 +25,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class Reconciler {
 
-    /** A run tells of itself with each page, which takes seconds; who is silent for so long is dead. */
+    /** A run tells of itself with each page, which is a handful of calls; who is silent for longer than they may take is dead. */
     private static final Duration DEAD = Duration.ofMinutes(10);
+
+    private static final int CALLS = 4;
 
     private static final Duration PULSE = Duration.ofSeconds(1);
     private static final Duration FIRST_POLL = Duration.ofDays(1);
@@ -70,7 +72,7 @@ public final class Reconciler {
             LOG.debug("the reconciliation {} is over or forgotten", id);
             return;
         }
-        if (!reconciliations.begin(id, DEAD)) {
+        if (!reconciliations.begin(id, DEAD.plus(settings.patience().multipliedBy(CALLS)))) {
             throw new DeliveryFailure.Waiting(
                     "saddlebag", Category.TRANSIENT, "another reconciliation is under way", Optional.empty());
         }
@@ -81,9 +83,12 @@ public final class Reconciler {
             return;
         }
         try {
-            String remark = new Comparison(
-                            ledger, partners, rules.get(run.store()), run, quiet(), expected(run.store()), pulse)
-                    .run();
+            Comparison comparison = new Comparison(
+                    ledger, partners, rules.get(run.store()), run, quiet(), expected(run.store()), pulse);
+            String remark = comparison.run();
+            if (run.askedBy().equals(Repairs.BY_ITSELF)) {
+                comparison.recheck();
+            }
             int closed = reconciliations.closeUnseen(id);
             repairs.automatic(run, settings.repaired());
             end(run, RunState.COMPLETE, remark, pulse);

@@ -40,7 +40,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Repairs {
 
-    private static final String BY_ITSELF = "saddlebag";
+    static final String BY_ITSELF = "saddlebag";
     private static final Duration AGAIN = Duration.ofHours(12);
     private static final int PAGE = 200;
     private static final Logger LOG = LoggerFactory.getLogger(Repairs.class);

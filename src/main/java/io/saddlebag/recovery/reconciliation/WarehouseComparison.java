@@ -5,14 +5,18 @@ import io.saddlebag.order.Shipment;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The ledger's requests and shipments against what the warehouses hold. */
 final class WarehouseComparison {
 
     private final Rules rules;
+    private final Predicate<String> configured;
 
-    WarehouseComparison(Rules rules) {
+    /** Says nothing about warehouses that are not configured any more. */
+    WarehouseComparison(Rules rules, Predicate<String> configured) {
         this.rules = rules;
+        this.configured = configured;
     }
 
     /** Compares one order that is posted. */
@@ -27,6 +31,9 @@ final class WarehouseComparison {
             neverAsked(known, held, differences);
         }
         for (Known.Asked asked : known.asked()) {
+            if (!configured.test(asked.warehouse())) {
+                continue;
+            }
             Optional<HeldOrder> order = held.stream()
                     .filter(one -> one.warehouse().equals(asked.warehouse()) && one.part() == asked.part())
                     .findFirst();
@@ -46,7 +53,7 @@ final class WarehouseComparison {
         held.forEach(order -> shipments(known, order, differences));
         known.shipments().stream()
                 .filter(Known.KnownShipment::hasLeft)
-                .filter(shipment -> rules.warehouses().contains(shipment.shipment().warehouse()))
+                .filter(shipment -> configured.test(shipment.shipment().warehouse()))
                 .forEach(shipment -> unknown(known, shipment.shipment(), held, differences));
     }
 

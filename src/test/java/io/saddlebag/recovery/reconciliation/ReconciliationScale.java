@@ -173,6 +173,11 @@ final class ReconciliationScale implements Partners {
     }
 
     @Override
+    public boolean speaksWith(String partner) {
+        return true;
+    }
+
+    @Override
     public void placed(String store, Instant from, Instant to, Consumer<List<StoreOrder>> pages) {
         each(from, to, 100, some -> pages.accept(some.stream()
                 .map(i -> new StoreOrder(
