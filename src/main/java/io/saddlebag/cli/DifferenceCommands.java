@@ -59,12 +59,16 @@ final class DifferenceCommands {
             Difference difference = ParkedFinder.read(home, ledger -> find(ledger, id));
             Found found = difference.found();
             fact("id", found.id());
-            fact("kind", found.kind() + ": " + Kind.of(found.kind()).map(Kind::words).orElse(""));
+            fact(
+                    "kind",
+                    found.kind() + ": " + Kind.of(found.kind()).map(Kind::words).orElse(""));
             fact("order", found.order().map(OrderKey::toString).orElse("none"));
             fact("system", found.system() + (found.subject().isEmpty() ? "" : ", " + found.subject()));
             fact("value", found.amount().toPlainString() + " " + found.currency());
             fact("what", found.detail());
-            found.parked().ifPresent(parked -> fact("parked", parked + "; 'parked show " + ParkedFinder.shortened(parked) + "'"));
+            found.parked()
+                    .ifPresent(parked ->
+                            fact("parked", parked + "; 'parked show " + ParkedFinder.shortened(parked) + "'"));
             fact(
                     "state",
                     difference.state().name().toLowerCase(Locale.ROOT)
@@ -76,7 +80,8 @@ final class DifferenceCommands {
                         "do",
                         found.repair().isEmpty()
                                 ? "mend it by hand; the next run closes it"
-                                : "'reconcile repair " + ParkedFinder.shortened(found.id()) + "' (" + found.repair() + ")");
+                                : "'reconcile repair " + ParkedFinder.shortened(found.id()) + "' (" + found.repair()
+                                        + ")");
             }
             System.out.println();
             for (Remark remark : difference.history()) {
@@ -93,7 +98,10 @@ final class DifferenceCommands {
     }
 
     /** Has one mended. */
-    @Command(name = "repair", mixinStandardHelpOptions = true, description = "Has the running daemon repair one difference.")
+    @Command(
+            name = "repair",
+            mixinStandardHelpOptions = true,
+            description = "Has the running daemon repair one difference.")
     static final class Repair implements Callable<Integer> {
 
         @Mixin
@@ -111,7 +119,10 @@ final class DifferenceCommands {
                     .send(
                             "POST",
                             PATH + whole(home, id) + "/repair",
-                            JsonNodeFactory.instance.objectNode().put("by", author.name()).toString());
+                            JsonNodeFactory.instance
+                                    .objectNode()
+                                    .put("by", author.name())
+                                    .toString());
             System.out.println("the repair is under way; 'reconcile' in a minute tells whether it is closed");
             return 0;
         }

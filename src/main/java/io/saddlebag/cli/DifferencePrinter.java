@@ -27,7 +27,9 @@ final class DifferencePrinter {
                     run.path("compared").asLong(),
                     run.path("opened").asLong(),
                     run.path("closed").asLong(),
-                    run.path("reason").asText().isEmpty() ? "" : "; " + run.path("reason").asText());
+                    run.path("reason").asText().isEmpty()
+                            ? ""
+                            : "; " + run.path("reason").asText());
         } else {
             System.out.printf(
                     "%s, placed %s: INCOMPLETE, nothing was closed: %s%n",
@@ -41,16 +43,19 @@ final class DifferencePrinter {
             return;
         }
         Map<String, List<JsonNode>> kinds = new TreeMap<>();
-        differences.forEach(difference -> kinds.computeIfAbsent(
-                        difference.path("kind").asText(), kind -> new ArrayList<>())
-                .add(difference));
+        differences.forEach(
+                difference -> kinds.computeIfAbsent(difference.path("kind").asText(), kind -> new ArrayList<>())
+                        .add(difference));
         kinds.forEach((kind, group) -> {
             System.out.printf(
                     "%n%s: %,d, %s, the oldest %s%n  %s%n",
                     kind,
                     group.size(),
                     worth(group),
-                    age(group.stream().mapToLong(one -> one.path("ageSeconds").asLong()).max().orElse(0)),
+                    age(group.stream()
+                            .mapToLong(one -> one.path("ageSeconds").asLong())
+                            .max()
+                            .orElse(0)),
                     group.get(0).path("meaning").asText());
             group.stream().limit(EACH).forEach(DifferencePrinter::row);
             if (group.size() > EACH) {
@@ -69,7 +74,8 @@ final class DifferencePrinter {
                 one.path("currency").asText(),
                 one.path("detail").asText(),
                 one.hasNonNull("parked")
-                        ? " [parked " + ParkedFinder.shortened(one.path("parked").asText()) + "]"
+                        ? " [parked "
+                                + ParkedFinder.shortened(one.path("parked").asText()) + "]"
                         : "");
     }
 
@@ -110,6 +116,7 @@ final class DifferencePrinter {
                     "  -> 'reconcile --repair KIND' (or all) mends what a message can: %s%n",
                     String.join(", ", repairable));
         }
-        System.out.println("  -> 'reconcile show ID' tells more of one; 'reconcile accept ID --reason …' takes it as it is");
+        System.out.println(
+                "  -> 'reconcile show ID' tells more of one; 'reconcile accept ID --reason …' takes it as it is");
     }
 }

@@ -62,7 +62,10 @@ final class ReconcileCommand implements Callable<Integer> {
     @Option(names = "--csv", paramLabel = "FILE", description = "also writes what is open of the window into a file")
     private Path csv;
 
-    @Option(names = "--repair", paramLabel = "KIND", description = "repairs what it finds of a kind; 'all': all that can be")
+    @Option(
+            names = "--repair",
+            paramLabel = "KIND",
+            description = "repairs what it finds of a kind; 'all': all that can be")
     private String repair;
 
     @Override
@@ -146,7 +149,8 @@ final class ReconcileCommand implements Callable<Integer> {
         do {
             JsonNode page = daemon.send(
                     "GET",
-                    BASE + "/differences?limit=" + PAGE + "&" + query(run, run.path("store").asText()) + after,
+                    BASE + "/differences?limit=" + PAGE + "&"
+                            + query(run, run.path("store").asText()) + after,
                     "");
             read = page.path("differences").size();
             page.path("differences").forEach(all::add);

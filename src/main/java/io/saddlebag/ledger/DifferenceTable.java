@@ -72,7 +72,8 @@ final class DifferenceTable {
         transaction
                 .session()
                 .update(
-                        "insert into differences (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                        "insert into differences (" + COLUMNS
+                                + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
                                 + " null, null, null, null, null)",
                         found.id(),
                         found.kind(),
@@ -149,7 +150,13 @@ final class DifferenceTable {
 
     /** Changes one that is open. */
     static boolean decide(
-            Transaction transaction, String id, String action, String actor, String detail, String changes, Object value)
+            Transaction transaction,
+            String id,
+            String action,
+            String actor,
+            String detail,
+            String changes,
+            Object value)
             throws SQLException {
         int changed = transaction
                 .session()

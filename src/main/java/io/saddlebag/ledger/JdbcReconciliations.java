@@ -39,7 +39,9 @@ final class JdbcReconciliations implements Reconciliations {
     @Override
     public Optional<Instant> firstSeen(String store) {
         return ledger.read(session -> session.one(
-                        "select min(seen_at) from orders where store = ?", row -> DifferenceTable.instant(row, 1), store)
+                        "select min(seen_at) from orders where store = ?",
+                        row -> DifferenceTable.instant(row, 1),
+                        store)
                 .flatMap(found -> found));
     }
 

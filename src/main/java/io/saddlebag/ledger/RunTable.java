@@ -22,8 +22,8 @@ final class RunTable {
 
     static void ask(Session session, Run run) throws SQLException {
         session.update(
-                "insert into reconciliation_runs (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?, null, null, 0, 0, 0, 0)"
-                        + " on conflict (id) do nothing",
+                "insert into reconciliation_runs (" + COLUMNS
+                        + ") values (?, ?, ?, ?, ?, ?, ?, ?, null, null, 0, 0, 0, 0)" + " on conflict (id) do nothing",
                 run.id(),
                 run.store(),
                 run.from(),

@@ -88,7 +88,10 @@ final class SurveyTables {
                 row -> Map.entry(
                         row.getString(1),
                         new CrossReference(
-                                OrderKey.parse(row.getString(1)), row.getString(2), row.getString(3), row.getString(4))),
+                                OrderKey.parse(row.getString(1)),
+                                row.getString(2),
+                                row.getString(3),
+                                row.getString(4))),
                 keys));
         Map<String, List<OpenParked>> parked = grouped(session.list(
                 "select order_key, id, queue, code, cause, parked_at from parked" + in

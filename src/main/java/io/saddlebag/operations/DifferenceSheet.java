@@ -35,7 +35,8 @@ final class DifferenceSheet {
                                 found.aboutAt().toString(),
                                 difference.firstSeen().toString(),
                                 difference.lastSeen().toString(),
-                                String.valueOf(Duration.between(difference.firstSeen(), now).toHours()),
+                                String.valueOf(Duration.between(difference.firstSeen(), now)
+                                        .toHours()),
                                 difference.state().name().toLowerCase(Locale.ROOT),
                                 difference.closedAt().map(Instant::toString).orElse(""),
                                 difference.closedBecause().orElse(""),

@@ -73,13 +73,12 @@ public final class ReconciliationApi extends ApiPart {
         ReconciliationDesk.Standing standing = desk.standing();
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode open = answer.putArray("open");
-        standing.open()
-                .forEach(one -> open.addObject()
-                        .put("kind", one.kind())
-                        .put("currency", one.currency())
-                        .put("count", one.count())
-                        .put("value", one.value().toPlainString())
-                        .put("oldest", one.oldest().toString()));
+        standing.open().forEach(one -> open.addObject()
+                .put("kind", one.kind())
+                .put("currency", one.currency())
+                .put("count", one.count())
+                .put("value", one.value().toPlainString())
+                .put("oldest", one.oldest().toString()));
         ObjectNode stores = answer.putObject("stores");
         standing.stores().forEach((store, last) -> {
             ObjectNode json = stores.putObject(store);
@@ -164,13 +163,11 @@ public final class ReconciliationApi extends ApiPart {
         }
         ObjectNode json = difference(found.get());
         ArrayNode history = json.putArray("history");
-        found.get()
-                .history()
-                .forEach(remark -> history.addObject()
-                        .put("at", remark.at().toString())
-                        .put("action", remark.action())
-                        .put("by", remark.actor())
-                        .put("detail", remark.detail()));
+        found.get().history().forEach(remark -> history.addObject()
+                .put("at", remark.at().toString())
+                .put("action", remark.action())
+                .put("by", remark.actor())
+                .put("detail", remark.detail()));
         call.answer(200, json);
     }
 
@@ -180,13 +177,16 @@ public final class ReconciliationApi extends ApiPart {
 
     private void accept(ApiCall call) {
         JsonNode request = call.json();
-        decided(call, desk.accept(call.path("id"), by(request), request.path("reason").asText("")), 200, "accepted");
+        decided(
+                call,
+                desk.accept(call.path("id"), by(request), request.path("reason").asText("")),
+                200,
+                "accepted");
     }
 
     private void repairAll(ApiCall call) {
         JsonNode request = call.json();
-        String kind = text(request, "kind")
-                .orElseThrow(() -> new ApiCall.BadRequest("name a 'kind', or \"all\""));
+        String kind = text(request, "kind").orElseThrow(() -> new ApiCall.BadRequest("name a 'kind', or \"all\""));
         Filter filter = new Filter(
                 text(request, "store"),
                 Optional.of(kind).filter(word -> !word.equals("all")).map(ReconciliationApi::kind),
@@ -198,7 +198,8 @@ public final class ReconciliationApi extends ApiPart {
                 PAGE);
         int asked = desk.repair(filter, by(request));
         call.answer(
-                202, JsonNodeFactory.instance.objectNode().put("status", "repairing").put("differences", asked));
+                202,
+                JsonNodeFactory.instance.objectNode().put("status", "repairing").put("differences", asked));
     }
 
     private static void decided(ApiCall call, Decision decision, int status, String word) {
@@ -227,9 +228,8 @@ public final class ReconciliationApi extends ApiPart {
                 state(call.param("state").orElse("open")),
                 call.param("from").map(text -> instant("from", text)),
                 call.param("to").map(text -> instant("to", text)),
-                call.param("after")
-                        .map(id -> desk.difference(id)
-                                .orElseThrow(() -> new ApiCall.BadRequest("'after' must be the id of a difference"))),
+                call.param("after").map(id -> desk.difference(id)
+                        .orElseThrow(() -> new ApiCall.BadRequest("'after' must be the id of a difference"))),
                 limit);
     }
 
@@ -242,8 +242,7 @@ public final class ReconciliationApi extends ApiPart {
     private static Optional<DifferenceState> state(String word) {
         return switch (word) {
             case "all" -> Optional.empty();
-            case "open", "accepted", "closed" ->
-                Optional.of(DifferenceState.valueOf(word.toUpperCase(Locale.ROOT)));
+            case "open", "accepted", "closed" -> Optional.of(DifferenceState.valueOf(word.toUpperCase(Locale.ROOT)));
             default -> throw new ApiCall.BadRequest("'state' must be open, accepted, closed or all");
         };
     }
@@ -310,11 +309,16 @@ public final class ReconciliationApi extends ApiPart {
                 .put("placedAt", found.aboutAt().toString())
                 .put("firstSeen", difference.firstSeen().toString())
                 .put("lastSeen", difference.lastSeen().toString())
-                .put("ageSeconds", Duration.between(difference.firstSeen(), clock.instant()).toSeconds())
+                .put(
+                        "ageSeconds",
+                        Duration.between(difference.firstSeen(), clock.instant())
+                                .toSeconds())
                 .put("state", difference.state().name().toLowerCase(Locale.ROOT))
                 .put("closedAt", difference.closedAt().map(Instant::toString).orElse(null))
                 .put("closedBecause", difference.closedBecause().orElse(null))
-                .put("repairedAt", difference.repairedAt().map(Instant::toString).orElse(null))
+                .put(
+                        "repairedAt",
+                        difference.repairedAt().map(Instant::toString).orElse(null))
                 .put("repairedBy", difference.repairedBy().orElse(null))
                 .put("repairResult", difference.repairResult().orElse(null));
     }

@@ -67,18 +67,19 @@ final class ReconciledPartners implements Partners {
         patience.of(
                 "store." + store,
                 READ,
-                () -> placed.between(from, to, page -> pages.accept(
-                        page.stream().map(order -> storeOrder(store, order)).toList())));
+                () -> placed.between(
+                        from,
+                        to,
+                        page -> pages.accept(page.stream()
+                                .map(order -> storeOrder(store, order))
+                                .toList())));
     }
 
     @Override
     public Again again(String store, Collection<OrderKey> keys) {
-        PlacedOrders.Again again = patience.of(
-                "store." + store,
-                READ,
-                () -> known(stores, store)
-                        .placed()
-                        .again(keys.stream().map(OrderKey::id).toList()));
+        PlacedOrders.Again again = patience.of("store." + store, READ, () -> known(stores, store)
+                .placed()
+                .again(keys.stream().map(OrderKey::id).toList()));
         return new Again(
                 again.orders().stream().map(order -> storeOrder(store, order)).toList(),
                 again.gone().stream().map(id -> new OrderKey(store, id)).collect(Collectors.toSet()));
@@ -100,8 +101,15 @@ final class ReconciledPartners implements Partners {
     @Override
     public void dated(String erp, String store, Instant from, Instant to, Consumer<List<ErpOrder>> pages) {
         Odoo odoo = known(erps, erp);
-        patience.of(erp, READ, () -> odoo.heldBetween(store, from, to, page -> pages.accept(
-                page.stream().map(ReconciledPartners::erpOrder).toList())));
+        patience.of(
+                erp,
+                READ,
+                () -> odoo.heldBetween(
+                        store,
+                        from,
+                        to,
+                        page -> pages.accept(
+                                page.stream().map(ReconciledPartners::erpOrder).toList())));
     }
 
     @Override
@@ -116,8 +124,11 @@ final class ReconciledPartners implements Partners {
                 .map(Long::parseLong)
                 .toList();
         List<String> origins = wanted.stream().map(one -> one.key().external()).toList();
-        List<String> numbers =
-                wanted.stream().map(Wanted::number).filter(n -> !n.isBlank()).distinct().toList();
+        List<String> numbers = wanted.stream()
+                .map(Wanted::number)
+                .filter(n -> !n.isBlank())
+                .distinct()
+                .toList();
         return patience.of(erp, READ, () -> odoo.held(ids, origins, numbers)).stream()
                 .map(ReconciledPartners::erpOrder)
                 .toList();
@@ -159,12 +170,13 @@ final class ReconciledPartners implements Partners {
         return switch (bill.state()) {
             case "draft" -> "draft";
             case "cancel" -> "cancelled";
-            default -> switch (bill.payment()) {
-                case "paid", "in_payment" -> "paid";
-                case "partial" -> "partly-paid";
-                case "reversed" -> "reversed";
-                default -> "posted";
-            };
+            default ->
+                switch (bill.payment()) {
+                    case "paid", "in_payment" -> "paid";
+                    case "partial" -> "partly-paid";
+                    case "reversed" -> "reversed";
+                    default -> "posted";
+                };
         };
     }
 
@@ -184,10 +196,16 @@ final class ReconciledPartners implements Partners {
     @Override
     public void inserted(String warehouse, String store, Instant from, Instant to, Consumer<List<HeldOrder>> pages) {
         ShipBob shipBob = known(warehouses, warehouse);
-        patience.of(warehouse, READ, () -> shipBob.heldBetween(from, to, page -> pages.accept(page.stream()
-                .filter(order -> order.of().order().store().equals(store))
-                .map(order -> heldOrder(warehouse, order))
-                .toList())));
+        patience.of(
+                warehouse,
+                READ,
+                () -> shipBob.heldBetween(
+                        from,
+                        to,
+                        page -> pages.accept(page.stream()
+                                .filter(order -> order.of().order().store().equals(store))
+                                .map(order -> heldOrder(warehouse, order))
+                                .toList())));
     }
 
     @Override

@@ -52,8 +52,7 @@ final class ReconciliationWiring {
         Map<String, Rules> rules = rules(partners);
         ReconciledPartners asked = asked(base, partners, camel, settings);
         ProducerTemplate template = camel.createProducerTemplate();
-        Repairs repairs = new Repairs(
-                base.ledger, asked, parked, outbox(template), queues(base), rules, base.clock);
+        Repairs repairs = new Repairs(base.ledger, asked, parked, outbox(template), queues(base), rules, base.clock);
         Reconciler reconciler = new Reconciler(base.ledger, asked, rules, settings, repairs, base.clock);
         camel.getRegistry()
                 .bind(
@@ -93,7 +92,9 @@ final class ReconciliationWiring {
         settings(settings);
         if (!Preflight.isCron(settings.section("saddlebag.reconcile").text("at", ""))) {
             settings.section("saddlebag.reconcile")
-                    .problem("at", "must be a Quartz cron of six fields, such as 0 30 2 * * ? for half past two each night");
+                    .problem(
+                            "at",
+                            "must be a Quartz cron of six fields, such as 0 30 2 * * ? for half past two each night");
         }
     }
 
@@ -110,7 +111,9 @@ final class ReconciliationWiring {
         Map<String, WooStore> stores = new LinkedHashMap<>();
         Map<String, Odoo> erps = new LinkedHashMap<>();
         Map<String, ShipBob> warehouses = new LinkedHashMap<>();
-        partners.stores.keySet().forEach(name -> stores.put(name, partners.store(name, camel, base.meters, base.clock)));
+        partners.stores
+                .keySet()
+                .forEach(name -> stores.put(name, partners.store(name, camel, base.meters, base.clock)));
         partners.erps.keySet().forEach(name -> erps.put(name, partners.erp(name, camel, base.meters, base.clock)));
         partners.warehouses
                 .keySet()
@@ -177,7 +180,8 @@ final class ReconciliationWiring {
         return standing()
                 .flatMap(now -> now.stores().get(store).complete())
                 .flatMap(Run::endedAt)
-                .map(ended -> (double) Duration.between(ended, base.clock.instant()).toSeconds())
+                .map(ended ->
+                        (double) Duration.between(ended, base.clock.instant()).toSeconds())
                 .orElse(Double.NaN);
     }
 

@@ -87,9 +87,13 @@ class ReconcileCommandTest {
         assertThat(Files.readAllLines(csv)).anyMatch(line -> line.contains(",not-captured,main,main:" + id + ","));
         String difference = difference(id).id().substring(0, 10);
         assertThat(say("reconcile", "show", difference).text())
-                .contains("kind    not-captured: the store has an order", "do      'reconcile repair " + difference, "found");
+                .contains(
+                        "kind    not-captured: the store has an order",
+                        "do      'reconcile repair " + difference,
+                        "found");
 
-        assertThat(say("reconcile", "--store", "main", "--repair", "not-captured", "--by", "ann").last())
+        assertThat(say("reconcile", "--store", "main", "--repair", "not-captured", "--by", "ann")
+                        .last())
                 .endsWith("is under way; 'reconcile' in a minute tells what it closed");
         completed(id);
         say("reconcile");
@@ -97,7 +101,8 @@ class ReconcileCommandTest {
         assertThat(say("reconcile", "show", difference).text())
                 .contains("closed: gone after the repair asked for by ann", "repair", "closed");
         assertThat(say("reconcile", "repair", difference).last()).contains("is not open any more");
-        assertThat(running.partners().odoo().ordersByReference(String.valueOf(id))).hasSize(1);
+        assertThat(running.partners().odoo().ordersByReference(String.valueOf(id)))
+                .hasSize(1);
     }
 
     @Test
@@ -131,14 +136,16 @@ class ReconcileCommandTest {
         desk.run();
         String difference = difference(id).id();
 
-        assertThat(say("reconcile", "accept", difference, "--reason", "a test order", "--by", "ann").last())
+        assertThat(say("reconcile", "accept", difference, "--reason", "a test order", "--by", "ann")
+                        .last())
                 .isEqualTo("accepted");
 
         desk.run();
         assertThat(desk.differences("&order=main:" + id)).isEmpty();
-        assertThat(desk.differences("&state=accepted&order=main:" + id)).singleElement().satisfies(told -> assertThat(
-                        told.json().path("closedBecause").asText())
-                .isEqualTo("accepted by ann: a test order"));
+        assertThat(desk.differences("&state=accepted&order=main:" + id))
+                .singleElement()
+                .satisfies(told -> assertThat(told.json().path("closedBecause").asText())
+                        .isEqualTo("accepted by ann: a test order"));
     }
 
     @ParameterizedTest
@@ -148,7 +155,9 @@ class ReconcileCommandTest {
         assertThat(desk.run().path("state").asText()).isEqualTo("complete");
         assertThat(difference(id).value()).endsWith(" EUR");
         running.partners().store().webhookFaults(WebhookFaults.none());
-        running.partners().store().edit(id, JsonNodeFactory.instance.objectNode().put("customer_note", "please"));
+        running.partners()
+                .store()
+                .edit(id, JsonNodeFactory.instance.objectNode().put("customer_note", "please"));
         completed(id);
         Fault fault = Fault.of(Fault.Kind.DOWN);
         switch (down) {
@@ -171,12 +180,13 @@ class ReconcileCommandTest {
     @Test
     void p9AWindowHoldsItsFirstSecondAndNotItsEnd() {
         long id = uncaptured();
-        Instant placed = Instant.parse(running.partners()
-                        .store()
-                        .order(id)
-                        .orElseThrow()
-                        .path("date_created_gmt")
-                        .asText() + "Z");
+        Instant placed =
+                Instant.parse(running.partners()
+                                .store()
+                                .order(id)
+                                .orElseThrow()
+                                .path("date_created_gmt")
+                                .asText() + "Z");
 
         desk.run(window(placed.minusSeconds(60), placed));
         assertThat(desk.differences("&order=main:" + id)).as("it ends there").isEmpty();
@@ -229,12 +239,17 @@ class ReconcileCommandTest {
         JsonNode standing = ReconciliationDesk.json(desk.call("GET", "/api/v1/reconciliation", ""));
 
         assertThat(standing.path("open").findValuesAsText("kind")).contains("not-captured");
-        assertThat(standing.path("stores").path("main").path("latestComplete").path("state").asText())
+        assertThat(standing.path("stores")
+                        .path("main")
+                        .path("latestComplete")
+                        .path("state")
+                        .asText())
                 .isEqualTo("complete");
         assertThat(ReconciliationDesk.json(desk.call("GET", "/api/v1/reconciliation/runs?limit=1", ""))
                         .path("runs"))
                 .hasSize(1);
-        await().atMost(LONG).untilAsserted(() -> assertThat(running.operations("/observe/metrics").body())
+        await().atMost(LONG).untilAsserted(() -> assertThat(
+                        running.operations("/observe/metrics").body())
                 .containsPattern("saddlebag_differences\\{kind=\"not-captured\"\\} [1-9]")
                 .containsPattern("saddlebag_reconciliation_age_seconds\\{store=\"main\"\\} [0-9]"));
     }
@@ -253,9 +268,8 @@ class ReconcileCommandTest {
     }
 
     private void completed(long id) {
-        await().atMost(LONG)
-                .untilAsserted(() -> assertThat(running.order(id).map(Ledger.OrderRow::state))
-                        .contains(OrderState.COMPLETED));
+        await().atMost(LONG).untilAsserted(() -> assertThat(running.order(id).map(Ledger.OrderRow::state))
+                .contains(OrderState.COMPLETED));
         await().atMost(LONG).until(running::idle);
     }
 

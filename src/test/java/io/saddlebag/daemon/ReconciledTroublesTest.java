@@ -77,12 +77,17 @@ class ReconciledTroublesTest {
 
         silent(true);
         running.partners().store().delete(deleted);
-        running.partners().store().edit(status, JsonNodeFactory.instance.objectNode().put("status", "on-hold"));
+        running.partners()
+                .store()
+                .edit(status, JsonNodeFactory.instance.objectNode().put("status", "on-hold"));
         running.partners().store().edit(total);
         odoo("sale.order/action_cancel", "{\"ids\":[%d]}", erpId(cancelledInErp));
         copyInErp(twice);
         SandboxOdoo.SoldOrder dearer = sold(erpTotal);
-        odoo("sale.order.line/write", "{\"ids\":[%d],\"vals\":{\"price_unit\":99}}", dearer.lines().get(0).id());
+        odoo(
+                "sale.order.line/write",
+                "{\"ids\":[%d],\"vals\":{\"price_unit\":99}}",
+                dearer.lines().get(0).id());
         running.partners().shipBob().cancel("main_order_" + cancelledThere);
         running.partners().shipBob().ship("main_order_" + shipped);
         running.partners().shipBob().ship("main_order_" + tracking);
@@ -136,10 +141,7 @@ class ReconciledTroublesTest {
         assertThat(desk.repair(one(tracking, "tracking-differs").id()).statusCode())
                 .isEqualTo(202);
         reach(tracking, OrderState.COMPLETED); // booked with what the warehouse says, before all else is repaired
-        assertThat(desk.call(
-                                "POST",
-                                "/api/v1/reconciliation/differences/repair",
-                                "{\"by\":\"ann\",\"kind\":\"all\"}")
+        assertThat(desk.call("POST", "/api/v1/reconciliation/differences/repair", "{\"by\":\"ann\",\"kind\":\"all\"}")
                         .statusCode())
                 .isEqualTo(202);
         assertThat(desk.repair(one(twice, "twice-in-erp").id()).statusCode()).isEqualTo(422);
@@ -188,7 +190,9 @@ class ReconciledTroublesTest {
         JsonNode history = ReconciliationDesk.json(desk.call(
                 "GET",
                 "/api/v1/reconciliation/differences/"
-                        + desk.differences("&state=closed&kind=not-captured").get(0).id(),
+                        + desk.differences("&state=closed&kind=not-captured")
+                                .get(0)
+                                .id(),
                 ""));
         assertThat(history.path("history").findValuesAsText("action")).containsExactly("found", "repair", "closed");
         assertThat(history.path("closedBecause").asText()).isEqualTo("gone after the repair asked for by ann");
@@ -235,13 +239,12 @@ class ReconciledTroublesTest {
                             "/api/v1/parked/" + message.id() + "/skip",
                             "{\"by\":\"ann\",\"reason\":\"done by hand\"}"));
         }
-        desk.differences("&order=main:" + unknownShipment)
-                .forEach(difference -> assertThat(desk.call(
-                                        "POST",
-                                        "/api/v1/reconciliation/differences/" + difference.id() + "/accept",
-                                        "{\"by\":\"ann\",\"reason\":\"a test of the warehouse\"}")
-                                .statusCode())
-                        .isEqualTo(200));
+        desk.differences("&order=main:" + unknownShipment).forEach(difference -> assertThat(desk.call(
+                                "POST",
+                                "/api/v1/reconciliation/differences/" + difference.id() + "/accept",
+                                "{\"by\":\"ann\",\"reason\":\"a test of the warehouse\"}")
+                        .statusCode())
+                .isEqualTo(200));
         assertThat(twice).isPositive();
     }
 
@@ -301,8 +304,8 @@ class ReconciledTroublesTest {
         await("main:" + id + " is " + state)
                 .atMost(LONG)
                 .pollInterval(Duration.ofMillis(50))
-                .untilAsserted(() ->
-                        assertThat(running.order(id).map(Ledger.OrderRow::state)).contains(state));
+                .untilAsserted(() -> assertThat(running.order(id).map(Ledger.OrderRow::state))
+                        .contains(state));
     }
 
     private void settle() {
@@ -311,9 +314,7 @@ class ReconciledTroublesTest {
 
     /** Whether the partners tell nothing of what happens. */
     private void silent(boolean silent) {
-        running.partners()
-                .store()
-                .webhookFaults(silent ? WebhookFaults.none().dropping(1) : WebhookFaults.none());
+        running.partners().store().webhookFaults(silent ? WebhookFaults.none().dropping(1) : WebhookFaults.none());
         running.partners()
                 .shipBob()
                 .webhookFaults(new io.saddlebag.sandbox.shipbob.WebhookFaults(silent ? 1 : 0, 0, 0, 0, 0));
@@ -361,12 +362,18 @@ class ReconciledTroublesTest {
                 "account.move.reversal/refund_moves",
                 "{\"ids\":" + wizard + ",\"context\":{\"active_model\":\"account.move\",\"active_ids\":[" + invoice
                         + "]}}");
-        desk.odoo("account.move/action_post", "{\"ids\":[" + credit.path("res_id").asInt() + "]}");
+        desk.odoo(
+                "account.move/action_post", "{\"ids\":[" + credit.path("res_id").asInt() + "]}");
     }
 
     private void recordOtherTracking(long id) {
-        long shipment =
-                running.partners().shipBob().orders("main_order_" + id).get(0).shipments().get(0).id();
+        long shipment = running.partners()
+                .shipBob()
+                .orders("main_order_" + id)
+                .get(0)
+                .shipments()
+                .get(0)
+                .id();
         record(id, String.valueOf(shipment), Instant.now().minus(Duration.ofHours(1)), false);
     }
 

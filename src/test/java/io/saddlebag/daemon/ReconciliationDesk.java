@@ -46,7 +46,8 @@ final class ReconciliationDesk {
 
         @Override
         public String toString() {
-            return order() + " " + kind() + " " + value() + ": " + json.path("detail").asText();
+            return order() + " " + kind() + " " + value() + ": "
+                    + json.path("detail").asText();
         }
     }
 
@@ -90,39 +91,38 @@ final class ReconciliationDesk {
     }
 
     HttpResponse<String> call(String method, String path, String body) {
-        return send(HttpRequest.newBuilder(URI.create(
-                        "http://127.0.0.1:" + running.daemon().operationsPort() + path))
+        return send(HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + running.daemon().operationsPort() + path))
                 .header("Authorization", "Bearer " + running.daemon().token())
                 .method(method, HttpRequest.BodyPublishers.ofString(body)));
     }
 
     /** What a person does in Odoo. */
     JsonNode odoo(String method, String json) {
-        HttpResponse<String> answer = send(HttpRequest.newBuilder(
-                        URI.create(running.partners().odoo().url() + "/json/2/" + method))
-                .header("Authorization", "Bearer sandbox-key")
-                .header("Content-Type", "application/json")
-                .header("X-Odoo-Database", "erp19")
-                .POST(HttpRequest.BodyPublishers.ofString(json)));
+        HttpResponse<String> answer =
+                send(HttpRequest.newBuilder(URI.create(running.partners().odoo().url() + "/json/2/" + method))
+                        .header("Authorization", "Bearer sandbox-key")
+                        .header("Content-Type", "application/json")
+                        .header("X-Odoo-Database", "erp19")
+                        .POST(HttpRequest.BodyPublishers.ofString(json)));
         assertThat(answer.statusCode()).as(method + ": " + answer.body()).isBetween(200, 299);
         return json(answer);
     }
 
     /** What a person does at the warehouse. */
     void warehouse(String path, String json) {
-        HttpResponse<String> answer = send(HttpRequest.newBuilder(
-                        URI.create(running.partners().shipBob().url() + path))
-                .header("Authorization", "Bearer sandbox-token")
-                .header("Content-Type", "application/json")
-                .header("shipbob_channel_id", "100001")
-                .POST(HttpRequest.BodyPublishers.ofString(json)));
+        HttpResponse<String> answer = send(
+                HttpRequest.newBuilder(URI.create(running.partners().shipBob().url() + path))
+                        .header("Authorization", "Bearer sandbox-token")
+                        .header("Content-Type", "application/json")
+                        .header("shipbob_channel_id", "100001")
+                        .POST(HttpRequest.BodyPublishers.ofString(json)));
         assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            return http.send(
-                    request.timeout(Duration.ofSeconds(30)).build(), HttpResponse.BodyHandlers.ofString());
+            return http.send(request.timeout(Duration.ofSeconds(30)).build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

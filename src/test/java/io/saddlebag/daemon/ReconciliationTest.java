@@ -46,7 +46,10 @@ class ReconciliationTest {
     @Test
     void p7TheNightlyRunRepairsByItselfWhatTheSettingsName() {
         Map<String, String> more = Map.of(
-                "saddlebag.reconcile.at", "0/2 * * * * ?", "saddlebag.reconcile.repair", "not-captured, status-differs");
+                "saddlebag.reconcile.at",
+                "0/2 * * * * ?",
+                "saddlebag.reconcile.repair",
+                "not-captured, status-differs");
         try (RunningDaemon running = start(Automation.instant(), more)) {
             ReconciliationDesk desk = new ReconciliationDesk(running);
             running.partners().store().webhookFaults(WebhookFaults.none().dropping(1));
@@ -56,10 +59,12 @@ class ReconciliationTest {
             await().atMost(LONG).untilAsserted(() -> assertThat(
                             desk.differences("&state=closed&kind=not-captured&order=main:" + id))
                     .singleElement()
-                    .satisfies(told -> assertThat(told.json().path("closedBecause").asText())
-                            .isEqualTo("gone after the repair asked for by saddlebag")));
+                    .satisfies(
+                            told -> assertThat(told.json().path("closedBecause").asText())
+                                    .isEqualTo("gone after the repair asked for by saddlebag")));
 
-            assertThat(running.partners().odoo().ordersByReference(String.valueOf(id))).hasSize(1);
+            assertThat(running.partners().odoo().ordersByReference(String.valueOf(id)))
+                    .hasSize(1);
             assertThat(running.ledger().reconciliations().runs(Optional.of("main"), 100))
                     .allSatisfy(run -> assertThat(run.askedBy()).isEqualTo("saddlebag"))
                     .extracting(run -> run.from().plus(Duration.ofDays(14)).equals(run.to()))
@@ -83,17 +88,17 @@ class ReconciliationTest {
         settings.putAll(more);
         RunningDaemon running =
                 RunningDaemon.start(data, SandboxPartners.Plan.instant().warehouse(automation), settings);
-        await().atMost(LONG).until(() -> running.ledger().notices(100).stream()
-                        .map(Ledger.Notice::source)
-                        .distinct()
-                        .count()
-                == 2); // both partners' webhooks are registered
+        await().atMost(LONG)
+                .until(() -> running.ledger().notices(100).stream()
+                                .map(Ledger.Notice::source)
+                                .distinct()
+                                .count()
+                        == 2); // both partners' webhooks are registered
         return running;
     }
 
     private static void completed(RunningDaemon running, long id) {
-        await().atMost(LONG).untilAsserted(() -> assertThat(running.order(id)
-                        .map(Ledger.OrderRow::state))
+        await().atMost(LONG).untilAsserted(() -> assertThat(running.order(id).map(Ledger.OrderRow::state))
                 .contains(OrderState.COMPLETED));
     }
 }

@@ -62,9 +62,7 @@ abstract class ReconciliationContract {
             place(id, T0.plusSeconds(id / 3)); // several within one second
         }
         place(8, T0.plusSeconds(60));
-        ledger.record(Step.of(key(2))
-                .shipment(aShipment("shipped", 5))
-                .reference("east", "fulfilment", "700/1"));
+        ledger.record(Step.of(key(2)).shipment(aShipment("shipped", 5)).reference("east", "fulfilment", "700/1"));
         ledger.park(aParked("p", Optional.of(key(2)), "order.to-erp.odoo", 1));
 
         List<Surveyed> all = new ArrayList<>();
@@ -80,10 +78,13 @@ abstract class ReconciliationContract {
         Surveyed second = all.get(1);
         assertThat(second.document()).isEqualTo("{\"hash\":\"h2\"}");
         assertThat(second.shipments()).hasSize(1);
-        assertThat(second.references()).extracting(Ledger.CrossReference::externalId).containsExactly("700/1");
+        assertThat(second.references())
+                .extracting(Ledger.CrossReference::externalId)
+                .containsExactly("700/1");
         assertThat(second.parked()).extracting(OpenParked::id, OpenParked::code).containsExactly(tuple("p", "no-item"));
         assertThat(all.get(0).parked()).isEmpty();
-        assertThat(reconciliations.placed("other", T0, T0.plusSeconds(60), Optional.empty(), 3)).isEmpty();
+        assertThat(reconciliations.placed("other", T0, T0.plusSeconds(60), Optional.empty(), 3))
+                .isEmpty();
         assertThat(reconciliations.of(List.of(key(8), key(99)))).hasSize(1);
         assertThat(reconciliations.of(List.of())).isEmpty();
         assertThat(reconciliations.known(List.of(key(8), key(99)))).containsExactly(key(8));
@@ -122,12 +123,15 @@ abstract class ReconciliationContract {
     @Test
     void aDifferenceFoundAgainStaysOneAndIsClosedByTheRunThatDoesNotFindItAnyMore() {
         begin("a");
-        reconciliations.found("a", List.of(difference("x", "10.00", T0), difference("late", "5.00", T0.plusSeconds(60))));
+        reconciliations.found(
+                "a", List.of(difference("x", "10.00", T0), difference("late", "5.00", T0.plusSeconds(60))));
         reconciliations.end("a", RunState.COMPLETE, "", 2);
         clock.forward(Duration.ofDays(1));
         begin("b");
         reconciliations.found("b", List.of(difference("x", "12.50", T0)));
-        assertThat(reconciliations.closeUnseen("b")).as("the other one is of another window").isZero();
+        assertThat(reconciliations.closeUnseen("b"))
+                .as("the other one is of another window")
+                .isZero();
         reconciliations.end("b", RunState.COMPLETE, "", 1);
 
         Difference again = reconciliations.difference("x").orElseThrow();
@@ -160,9 +164,7 @@ abstract class ReconciliationContract {
         Difference reopened = reconciliations.difference("x").orElseThrow();
         assertThat(reopened.state()).isEqualTo(DifferenceState.OPEN);
         assertThat(reopened.firstSeen()).as("it is young again").isEqualTo(T0.plus(Duration.ofDays(2)));
-        assertThat(reopened.history())
-                .extracting(Remark::action)
-                .containsExactly("found", "closed", "found again");
+        assertThat(reopened.history()).extracting(Remark::action).containsExactly("found", "closed", "found again");
     }
 
     @Test
@@ -177,7 +179,9 @@ abstract class ReconciliationContract {
         assertThat(reconciliations.differences(Filter.open(10)))
                 .extracting(one -> one.found().id())
                 .containsExactly("one", "three");
-        assertThat(reconciliations.closeUnseen("b")).as("the window of the run holds the third").isEqualTo(1);
+        assertThat(reconciliations.closeUnseen("b"))
+                .as("the window of the run holds the third")
+                .isEqualTo(1);
         reconciliations.passedOver("b", List.of());
     }
 
@@ -226,11 +230,13 @@ abstract class ReconciliationContract {
 
         reconciliations.found("a", List.of(difference("x", "10.00", T0)));
         assertThat(reconciliations.open()).isEmpty();
-        assertThat(reconciliations.difference("x").orElseThrow().closedBecause()).contains("accepted by ann: a gift");
+        assertThat(reconciliations.difference("x").orElseThrow().closedBecause())
+                .contains("accepted by ann: a gift");
         reconciliations.found("a", List.of(difference("x", "11.00", T0)));
 
         assertThat(reconciliations.open()).hasSize(1);
-        assertThat(reconciliations.difference("x").orElseThrow().closedBecause()).isEmpty();
+        assertThat(reconciliations.difference("x").orElseThrow().closedBecause())
+                .isEmpty();
     }
 
     @Test
@@ -246,11 +252,17 @@ abstract class ReconciliationContract {
 
         assertThat(first).extracting(one -> one.found().id()).containsExactly("x0", "x1");
         assertThat(second).extracting(one -> one.found().id()).containsExactly("x2", "x3");
-        assertThat(list(Optional.of("other"), Optional.empty(), Optional.empty(), Optional.empty())).isEmpty();
+        assertThat(list(Optional.of("other"), Optional.empty(), Optional.empty(), Optional.empty()))
+                .isEmpty();
         assertThat(list(Optional.of("shop"), Optional.of("not-captured"), Optional.empty(), Optional.empty()))
                 .hasSize(5);
-        assertThat(list(Optional.empty(), Optional.of("other"), Optional.empty(), Optional.empty())).isEmpty();
-        assertThat(list(Optional.empty(), Optional.empty(), Optional.of(T0.plusSeconds(1)), Optional.of(T0.plusSeconds(3))))
+        assertThat(list(Optional.empty(), Optional.of("other"), Optional.empty(), Optional.empty()))
+                .isEmpty();
+        assertThat(list(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(T0.plusSeconds(1)),
+                        Optional.of(T0.plusSeconds(3))))
                 .extracting(one -> one.found().id())
                 .containsExactly("x1", "x2");
         assertThat(reconciliations.startingWith("x")).hasSize(5);
@@ -269,7 +281,9 @@ abstract class ReconciliationContract {
 
         assertThat(reconciliations.forget(T0, 10)).isZero();
         clock.forward(Duration.ofDays(1));
-        assertThat(reconciliations.forget(clock.instant(), 10)).as("x and two runs").isEqualTo(3);
+        assertThat(reconciliations.forget(clock.instant(), 10))
+                .as("x and two runs")
+                .isEqualTo(3);
 
         assertThat(reconciliations.difference("x")).isEmpty();
         assertThat(reconciliations.difference("y")).isPresent();

@@ -65,8 +65,8 @@ final class HeldSales {
         Map<Long, List<HeldSale.Bill>> bills = bills(sales);
         Map<Long, List<HeldSale.Transfer>> transfers = transfers(sales);
         return sales.stream()
-                .map(row -> sale(
-                        row, bills.getOrDefault(row.id(), List.of()), transfers.getOrDefault(row.id(), List.of())))
+                .map(row ->
+                        sale(row, bills.getOrDefault(row.id(), List.of()), transfers.getOrDefault(row.id(), List.of())))
                 .toList();
     }
 
@@ -134,9 +134,8 @@ final class HeldSales {
 
     private Map<Long, List<HeldSale.Bill>> bills(List<Row> sales) {
         Map<Long, Set<Long>> ordersOf = new HashMap<>();
-        sales.forEach(row -> row.ids("invoice_ids")
-                .forEach(move -> ordersOf
-                        .computeIfAbsent(move, m -> new LinkedHashSet<>())
+        sales.forEach(
+                row -> row.ids("invoice_ids").forEach(move -> ordersOf.computeIfAbsent(move, m -> new LinkedHashSet<>())
                         .add(row.id())));
         Map<Long, List<HeldSale.Bill>> bills = new HashMap<>();
         if (ordersOf.isEmpty()) {
@@ -144,8 +143,8 @@ final class HeldSales {
         }
         Domain domain = Domain.all().or();
         domain.inIds("id", ordersOf.keySet()).inIds("reversed_entry_id", ordersOf.keySet());
-        for (Row move : odoo.rows(OdooCall.searchRead("account.move", domain.terms(), MOVE)
-                .order("id asc"))) {
+        for (Row move : odoo.rows(
+                OdooCall.searchRead("account.move", domain.terms(), MOVE).order("id asc"))) {
             String type = move.text("move_type");
             if (!type.equals("out_invoice") && !type.equals("out_refund")) {
                 continue;
@@ -181,16 +180,15 @@ final class HeldSales {
                 .is("picking_type_code", "outgoing");
         for (Row row : odoo.rows(
                 OdooCall.searchRead("stock.picking", domain.terms(), fields).order("id asc"))) {
-            row.ref("sale_id")
-                    .ifPresent(sale -> transfers
-                            .computeIfAbsent(sale, s -> new ArrayList<>())
-                            .add(new HeldSale.Transfer(
-                                    row.id(),
-                                    row.text("name"),
-                                    marks(row.text("note")),
-                                    row.has("carrier_tracking_ref")
-                                            ? Optional.of(row.text("carrier_tracking_ref"))
-                                            : Optional.empty())));
+            row.ref("sale_id").ifPresent(sale -> transfers
+                    .computeIfAbsent(sale, s -> new ArrayList<>())
+                    .add(new HeldSale.Transfer(
+                            row.id(),
+                            row.text("name"),
+                            marks(row.text("note")),
+                            row.has("carrier_tracking_ref")
+                                    ? Optional.of(row.text("carrier_tracking_ref"))
+                                    : Optional.empty())));
         }
         return transfers;
     }
@@ -216,8 +214,8 @@ final class HeldSales {
 
     /** The order a source document names. */
     static Optional<OrderKey> key(String origin) {
-        Matcher matcher = Pattern.compile("([a-z0-9][a-z0-9-]{0,39})_order_([0-9]{1,19})")
-                .matcher(origin);
+        Matcher matcher =
+                Pattern.compile("([a-z0-9][a-z0-9-]{0,39})_order_([0-9]{1,19})").matcher(origin);
         return matcher.matches() ? Optional.of(new OrderKey(matcher.group(1), matcher.group(2))) : Optional.empty();
     }
 }

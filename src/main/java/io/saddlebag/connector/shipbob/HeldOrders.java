@@ -20,6 +20,7 @@ final class HeldOrders {
 
     /** Fewer than a usual page, so that one call is enough. */
     private static final int AT_ONCE = 49;
+
     private static final int USUAL_PAGE = 50;
     private static final int MOST_PAGES = 100_000;
 
@@ -50,7 +51,9 @@ final class HeldOrders {
     Outcome<Integer> between(Instant from, Instant to, Consumer<List<HeldOrder>> sink) {
         HttpCall call = api.get("compare-orders", "/order")
                 .with("StartDate", from.truncatedTo(ChronoUnit.SECONDS).toString())
-                .with("EndDate", to.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1).toString());
+                .with(
+                        "EndDate",
+                        to.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1).toString());
         return pages(call, page -> {
             List<HeldOrder> inside = page.stream()
                     .filter(order -> !order.insertedAt().isBefore(from)
@@ -75,7 +78,8 @@ final class HeldOrders {
             }
             sink.accept(done.value().orders());
             read += done.value().rows();
-            // As the poll does it: a page shorter than ShipBob's usual one is the last, unless ShipBob says that there is more.
+            // As the poll does it: a page shorter than ShipBob's usual one is the last, unless ShipBob says that there
+            // is more.
             if (done.value().rows() == 0
                     || (!done.value().more() && done.value().rows() < Math.min(USUAL_PAGE, size))) {
                 return new Outcome.Done<>(read);
@@ -99,8 +103,8 @@ final class HeldOrders {
             }
             Optional<WarehouseOrder> order = WarehouseOrder.read(row);
             if (order.isEmpty()) {
-                return ShipBobApi.odd("an order " + row.path("reference_id").asText()
-                        + " without id, status or shipments");
+                return ShipBobApi.odd(
+                        "an order " + row.path("reference_id").asText() + " without id, status or shipments");
             }
             if (!order.get().foreignTo(api.settings().channel())) {
                 orders.add(new HeldOrder(

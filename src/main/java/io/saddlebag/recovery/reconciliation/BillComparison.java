@@ -41,7 +41,8 @@ final class BillComparison {
         boolean givenBack = known.refunded().compareTo(own.total()) >= 0;
         if (booked.isEmpty()) {
             if (due && own.total().signum() > 0 && !givenBack) {
-                boolean draft = own.bills().stream().anyMatch(bill -> !bill.credit() && bill.state().equals("draft"));
+                boolean draft = own.bills().stream()
+                        .anyMatch(bill -> !bill.credit() && bill.state().equals("draft"));
                 differences.add(
                         Kind.INVOICE_MISSING,
                         erp,
@@ -82,8 +83,8 @@ final class BillComparison {
         String number = known.row().invoiceNumber().orElse("");
         Optional<ErpOrder.Bill> same =
                 booked.stream().filter(bill -> bill.number().equals(number)).findFirst();
-        boolean recorded =
-                same.filter(bill -> bill.state().equals(known.row().invoiceState())).isPresent();
+        boolean recorded = same.filter(bill -> bill.state().equals(known.row().invoiceState()))
+                .isPresent();
         if (!recorded) {
             ErpOrder.Bill bill = same.orElse(booked.get(booked.size() - 1));
             differences.add(
@@ -93,7 +94,9 @@ final class BillComparison {
                     bill.total(),
                     Repair.READ_INVOICES,
                     erp + " has " + bill.number() + " as " + bill.state() + ", recorded is "
-                            + (number.isEmpty() ? "none" : number + " as " + known.row().invoiceState()));
+                            + (number.isEmpty()
+                                    ? "none"
+                                    : number + " as " + known.row().invoiceState()));
         }
     }
 

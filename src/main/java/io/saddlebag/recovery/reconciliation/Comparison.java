@@ -69,7 +69,13 @@ final class Comparison {
      * @param expected orders placed before then are not expected in the ledger
      */
     Comparison(
-            Ledger ledger, Partners partners, Rules rules, Run run, Instant quiet, Instant expected, Progress progress) {
+            Ledger ledger,
+            Partners partners,
+            Rules rules,
+            Run run,
+            Instant quiet,
+            Instant expected,
+            Progress progress) {
         this.ledger = ledger;
         this.reconciliations = ledger.reconciliations();
         this.partners = partners;
@@ -139,10 +145,13 @@ final class Comparison {
         if (!unknown.isEmpty()) {
             strangersInErp(partners.inErp(
                     rules.erp(),
-                    unknown.stream().map(key -> new Partners.Wanted(key, "", "")).toList()));
+                    unknown.stream()
+                            .map(key -> new Partners.Wanted(key, "", ""))
+                            .toList()));
             for (String warehouse : rules.warehouses()) {
                 strangersAtWarehouse(partners.atWarehouse(
-                        warehouse, unknown.stream().map(key -> References.of(key, 1)).toList()));
+                        warehouse,
+                        unknown.stream().map(key -> References.of(key, 1)).toList()));
             }
         }
     }
@@ -200,7 +209,8 @@ final class Comparison {
                 .of(page.stream().map(StoreOrder::key).toList())
                 .forEach(surveyed -> known.put(surveyed.row().key(), Known.of(surveyed)));
         reconciliations.passedOver(
-                run.id(), page.stream().filter(this::isYoung).map(StoreOrder::key).toList());
+                run.id(),
+                page.stream().filter(this::isYoung).map(StoreOrder::key).toList());
         List<Found> found = new ArrayList<>();
         for (StoreOrder order : page) {
             if (isYoung(order)) {
@@ -362,8 +372,9 @@ final class Comparison {
     }
 
     private void strangersInErp(List<ErpOrder> orders) {
-        List<ErpOrder> live =
-                orders.stream().filter(order -> order.isLive() && order.key().isPresent()).toList();
+        List<ErpOrder> live = orders.stream()
+                .filter(order -> order.isLive() && order.key().isPresent())
+                .toList();
         keep(strangers(live, order -> order.key().orElseThrow(), order -> Differences.of(
                         order.key().orElseThrow(), order.currency(), order.datedAt())
                 .add(
@@ -378,7 +389,8 @@ final class Comparison {
     }
 
     private void strangersAtWarehouse(List<HeldOrder> orders) {
-        List<HeldOrder> live = orders.stream().filter(order -> !order.cancelled()).toList();
+        List<HeldOrder> live =
+                orders.stream().filter(order -> !order.cancelled()).toList();
         keep(strangers(live, HeldOrder::key, order -> Differences.of(order.key(), "", order.insertedAt())
                 .add(
                         Kind.UNKNOWN_AT_WAREHOUSE,

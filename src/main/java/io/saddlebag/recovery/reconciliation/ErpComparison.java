@@ -23,9 +23,8 @@ final class ErpComparison {
      */
     void compare(Known known, List<ErpOrder> candidates, Differences differences) {
         String erp = known.row().erp().orElse(rules.erp());
-        List<ErpOrder> ours = candidates.stream()
-                .filter(order -> isOurs(known, order))
-                .toList();
+        List<ErpOrder> ours =
+                candidates.stream().filter(order -> isOurs(known, order)).toList();
         List<ErpOrder> live = ours.stream().filter(ErpOrder::isLive).toList();
         OrderState state = known.row().state();
         if (!known.reached(OrderState.CAPTURED)) {
@@ -45,7 +44,8 @@ final class ErpComparison {
     }
 
     private static boolean isOurs(Known known, ErpOrder order) {
-        return order.key().equals(Optional.of(known.key())) || order.id().equals(known.row().erpId().orElse(""));
+        return order.key().equals(Optional.of(known.key()))
+                || order.id().equals(known.row().erpId().orElse(""));
     }
 
     private static void captured(Known known, String erp, List<ErpOrder> live, Differences differences) {
@@ -65,8 +65,7 @@ final class ErpComparison {
                 erp + " has it as " + first.get().number() + (draft ? ", a draft" : "") + "; here it is not posted");
     }
 
-    private void posted(
-            Known known, String erp, List<ErpOrder> ours, List<ErpOrder> live, Differences differences) {
+    private void posted(Known known, String erp, List<ErpOrder> ours, List<ErpOrder> live, Differences differences) {
         String number = known.row().erpNumber().orElse("?");
         Optional<ErpOrder> own = own(known, ours);
         if (own.isEmpty()) {
@@ -123,8 +122,8 @@ final class ErpComparison {
                     order.number(),
                     sameCurrency ? difference : known.total(),
                     Repair.BY_HAND,
-                    erp + " has " + written(order.total(), order.currency()) + " on " + order.number()
-                            + ", the store " + written(known.total(), known.row().currency()));
+                    erp + " has " + written(order.total(), order.currency()) + " on " + order.number() + ", the store "
+                            + written(known.total(), known.row().currency()));
         }
     }
 

@@ -14,7 +14,13 @@ import java.util.List;
  * @param insertedAt when the warehouse took it
  */
 public record HeldOrder(
-        String warehouse, String id, OrderKey key, int part, boolean cancelled, List<Shipment> shipments, Instant insertedAt) {
+        String warehouse,
+        String id,
+        OrderKey key,
+        int part,
+        boolean cancelled,
+        List<Shipment> shipments,
+        Instant insertedAt) {
     /** Copies the shipments. */
     public HeldOrder {
         shipments = List.copyOf(shipments);

@@ -51,9 +51,7 @@ record Known(
                 surveyed.shipments().stream()
                         .filter(row -> !row.document().isEmpty())
                         .map(row -> new KnownShipment(
-                                Documents.read(row.document(), Shipment.class),
-                                row.postedToErp(),
-                                row.shownInStore()))
+                                Documents.read(row.document(), Shipment.class), row.postedToErp(), row.shownInStore()))
                         .toList(),
                 surveyed.references().stream()
                         .filter(reference -> reference.kind().equals("fulfilment"))

@@ -53,7 +53,9 @@ public final class Patience {
             if (!later || waited.compareTo(whole) >= 0) {
                 return outcome.orThrow(partner, operation);
             }
-            Duration wish = outcome instanceof Outcome.RetryLater<T> retry ? retry.after().orElse(next) : next;
+            Duration wish = outcome instanceof Outcome.RetryLater<T> retry
+                    ? retry.after().orElse(next)
+                    : next;
             Duration turn = min(wish, whole.minus(waited));
             pass(turn);
             waited = waited.plus(turn);
@@ -65,7 +67,8 @@ public final class Patience {
         long left = Math.max(1, turn.toMillis());
         while (left > 0) {
             if (stopping.getAsBoolean()) {
-                throw new RejectedExecutionException("the daemon stops; the comparison begins again with the next start");
+                throw new RejectedExecutionException(
+                        "the daemon stops; the comparison begins again with the next start");
             }
             long slice = Math.min(left, SLICE_MILLIS);
             try {

@@ -109,11 +109,10 @@ public final class Reconciler {
 
     /** Orders placed before the first poll's look back were never ours to capture. */
     private Instant expected(String store) {
-        return settings.since()
-                .orElseGet(() -> reconciliations
-                        .firstSeen(store)
-                        .orElseGet(clock::instant)
-                        .minus(FIRST_POLL));
+        return settings.since().orElseGet(() -> reconciliations
+                .firstSeen(store)
+                .orElseGet(clock::instant)
+                .minus(FIRST_POLL));
     }
 
     private void end(Run run, RunState state, String reason, Pulse pulse) {

@@ -146,8 +146,7 @@ public final class ReconciliationDesk {
     public Standing standing() {
         Map<String, Last> last = new TreeMap<>();
         stores.forEach(store -> last.put(
-                store,
-                new Last(reconciliations.lastEnded(store, false), reconciliations.lastEnded(store, true))));
+                store, new Last(reconciliations.lastEnded(store, false), reconciliations.lastEnded(store, true))));
         return new Standing(reconciliations.open(), last);
     }
 

@@ -22,7 +22,12 @@ import java.util.Set;
  * @param since orders placed before then are not expected in the ledger; empty: a day before the first order was seen
  */
 public record ReconciliationSettings(
-        Duration window, Duration grace, Duration patience, Duration keep, Set<Kind> repaired, Optional<Instant> since) {
+        Duration window,
+        Duration grace,
+        Duration patience,
+        Duration keep,
+        Set<Kind> repaired,
+        Optional<Instant> since) {
 
     private static final String ALL = "all";
 

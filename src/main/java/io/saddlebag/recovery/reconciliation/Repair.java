@@ -38,6 +38,8 @@ public enum Repair {
     }
 
     static Optional<Repair> of(String word) {
-        return Arrays.stream(values()).filter(repair -> repair.word.equals(word)).findFirst();
+        return Arrays.stream(values())
+                .filter(repair -> repair.word.equals(word))
+                .findFirst();
     }
 }

@@ -11,7 +11,6 @@ import io.saddlebag.ledger.Reconciliations.DifferenceState;
 import io.saddlebag.ledger.Reconciliations.Filter;
 import io.saddlebag.ledger.Reconciliations.Found;
 import io.saddlebag.ledger.Reconciliations.Run;
-import io.saddlebag.ledger.Reconciliations.Surveyed;
 import io.saddlebag.ledger.Step;
 import io.saddlebag.message.Headers;
 import io.saddlebag.order.Invoice;
@@ -91,8 +90,7 @@ public final class Repairs {
             return new Decision.Refused(List.of("only a person can mend this: " + difference.detail()));
         }
         if (!rules.containsKey(difference.store())) {
-            return new Decision.Refused(
-                    List.of("the store '" + difference.store() + "' is not configured any more"));
+            return new Decision.Refused(List.of("the store '" + difference.store() + "' is not configured any more"));
         }
         String result;
         try {
@@ -123,13 +121,16 @@ public final class Repairs {
     }
 
     private Sent send(Repair repair, Found difference, OrderKey key, String actor) {
-        String erp = ledger.order(key).flatMap(OrderRow::erp).orElse(rules.get(key.store()).erp());
+        String erp = ledger.order(key)
+                .flatMap(OrderRow::erp)
+                .orElse(rules.get(key.store()).erp());
         return switch (repair) {
-            case CAPTURE -> sent(
-                    queues.storeEvent(),
-                    key,
-                    Map.of(Headers.STORE, key.store(), Headers.SOURCE, "reconcile"),
-                    ("{\"id\":" + key.id() + "}").getBytes(StandardCharsets.UTF_8));
+            case CAPTURE ->
+                sent(
+                        queues.storeEvent(),
+                        key,
+                        Map.of(Headers.STORE, key.store(), Headers.SOURCE, "reconcile"),
+                        ("{\"id\":" + key.id() + "}").getBytes(StandardCharsets.UTF_8));
             case POST -> document(queues.orderToErp() + "." + erp, key);
             case RELEASE -> document(queues.orderPosted(), key);
             case BOOK -> book(queues.shipmentToErp() + "." + erp, difference.subject(), key);
@@ -188,8 +189,7 @@ public final class Repairs {
         if (shipments.isEmpty()) {
             return Sent.nothing(warehouse + " has no shipment of the order " + key + " now");
         }
-        shipments.forEach(
-                shipment -> outbox.send(queues.shipmentReported(), key, Map.of(), Documents.bytes(shipment)));
+        shipments.forEach(shipment -> outbox.send(queues.shipmentReported(), key, Map.of(), Documents.bytes(shipment)));
         return new Sent(shipments.size() + " shipment(s) sent to " + queues.shipmentReported(), "");
     }
 

@@ -107,8 +107,12 @@ final class StoreComparison {
                 "",
                 known.total(),
                 done ? Repair.BY_HAND : Repair.CAPTURE,
-                "the store deleted it for good; here it is " + known.row().state().words()
-                        + known.row().erpNumber().map(n -> ", in the ERP as " + n).orElse(""));
+                "the store deleted it for good; here it is "
+                        + known.row().state().words()
+                        + known.row()
+                                .erpNumber()
+                                .map(n -> ", in the ERP as " + n)
+                                .orElse(""));
     }
 
     /** Shipments that were never shown. */

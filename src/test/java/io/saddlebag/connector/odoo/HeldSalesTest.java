@@ -75,7 +75,6 @@ class HeldSalesTest {
     }
 
     private static io.saddlebag.order.Order order(String id) {
-        return OdooLab.order(
-                id, new BigDecimal("9.00"), BigDecimal.ZERO, OdooLab.line("1", "MUG", "1", "9.00", "0"));
+        return OdooLab.order(id, new BigDecimal("9.00"), BigDecimal.ZERO, OdooLab.line("1", "MUG", "1", "9.00", "0"));
     }
 }

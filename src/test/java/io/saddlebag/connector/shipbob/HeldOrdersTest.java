@@ -89,7 +89,8 @@ class HeldOrdersTest {
                         .mapToObj(n -> "main_order_" + n)
                         .toList());
         List<String> none = new ArrayList<>();
-        shipBob.heldBetween(before.minus(Duration.ofDays(1)), before, page -> page.forEach(o -> none.add(o.reference())))
+        shipBob.heldBetween(
+                        before.minus(Duration.ofDays(1)), before, page -> page.forEach(o -> none.add(o.reference())))
                 .orThrow("north", "held");
         assertThat(none).isEmpty();
     }

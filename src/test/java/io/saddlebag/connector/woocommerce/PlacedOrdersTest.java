@@ -111,11 +111,19 @@ class PlacedOrdersTest {
     }
 
     private WooStore open(String zone) {
-        shop = SandboxStore.start(
-                vertx, 0, SandboxStore.Options.defaults().with(o -> o.clock(clock).zone(ZoneId.of(zone))));
+        shop = SandboxStore.start(vertx, 0, SandboxStore.Options.defaults().with(o -> o.clock(clock)
+                .zone(ZoneId.of(zone))));
         StoreSettings settings = ShopClient.settings(
                 shop.url(),
-                Map.of("auth", "oauth1", "consumer-key", "ck_sandbox", "consumer-secret", "cs_sandbox", "timeout", "30s"));
+                Map.of(
+                        "auth",
+                        "oauth1",
+                        "consumer-key",
+                        "ck_sandbox",
+                        "consumer-secret",
+                        "cs_sandbox",
+                        "timeout",
+                        "30s"));
         camel.start();
         http = new CamelPartnerHttp(
                 camel, "store.main", shop.url(), 4, WooCredentials.of(settings, clock), new SimpleMeterRegistry());

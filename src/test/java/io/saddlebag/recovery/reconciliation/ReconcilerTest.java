@@ -122,7 +122,9 @@ class ReconcilerTest {
         Run run = run("a", "ann", T0.minus(Duration.ofDays(3)), T0.minus(Duration.ofDays(1)));
 
         assertThat(differing()).isEmpty();
-        assertThat(run.reason()).startsWith("1 order(s) of the store placed before ").contains("reconcile.since");
+        assertThat(run.reason())
+                .startsWith("1 order(s) of the store placed before ")
+                .contains("reconcile.since");
     }
 
     @Test
@@ -181,8 +183,7 @@ class ReconcilerTest {
                 "main",
                 "odoo",
                 Set.of(),
-                new StatusPolicy(
-                        Set.of("processing"), Set.of("pending"), Set.of(), Set.of("cancelled"), Duration.ZERO),
+                new StatusPolicy(Set.of("processing"), Set.of("pending"), Set.of(), Set.of("cancelled"), Duration.ZERO),
                 "completed",
                 true,
                 false);
@@ -263,7 +264,8 @@ class ReconcilerTest {
         }
 
         @Override
-        public void inserted(String warehouse, String store, Instant from, Instant to, Consumer<List<HeldOrder>> pages) {
+        public void inserted(
+                String warehouse, String store, Instant from, Instant to, Consumer<List<HeldOrder>> pages) {
             pages.accept(List.of());
         }
 

@@ -46,8 +46,8 @@ final class ReconciliationScale implements Partners {
     /** Arguments: a folder, how many orders. */
     public static void main(String[] args) throws Exception {
         int orders = Integer.parseInt(args[1]);
-        LedgerSettings settings =
-                LedgerSettings.sqlite(Path.of(args[0]).resolve("scale.db")).withClock(Clock.fixed(T0, java.time.ZoneOffset.UTC));
+        LedgerSettings settings = LedgerSettings.sqlite(Path.of(args[0]).resolve("scale.db"))
+                .withClock(Clock.fixed(T0, java.time.ZoneOffset.UTC));
         String document = Files.readString(Path.of("mappings/woocommerce/order.examples/plain.out.json"));
         try (Ledger ledger = LedgerFactory.open(settings)) {
             fill(ledger, orders, document);
@@ -70,15 +70,24 @@ final class ReconciliationScale implements Partners {
             ReconciliationSettings how = new ReconciliationSettings(
                     Duration.ofDays(14), Duration.ZERO, Duration.ZERO, Duration.ofDays(90), Set.of(), Optional.of(T0));
             Reconciler reconciler = new Reconciler(
-                    ledger, partners, Map.of("main", rules), how, none(ledger, partners), Clock.fixed(
-                            end.plus(Duration.ofDays(1)), java.time.ZoneOffset.UTC));
+                    ledger,
+                    partners,
+                    Map.of("main", rules),
+                    how,
+                    none(ledger, partners),
+                    Clock.fixed(end.plus(Duration.ofDays(1)), java.time.ZoneOffset.UTC));
             long begun = System.nanoTime();
             reconciler.run("scale", () -> false);
             long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
             Run run = ledger.reconciliations().run("scale").orElseThrow();
             System.out.printf(
                     "RESULT state=%s compared=%d found=%d millis=%d max-heap=%d reason=%s%n",
-                    run.state(), run.compared(), run.found(), millis, Runtime.getRuntime().maxMemory() / 1_048_576, run.reason());
+                    run.state(),
+                    run.compared(),
+                    run.found(),
+                    millis,
+                    Runtime.getRuntime().maxMemory() / 1_048_576,
+                    run.reason());
         }
     }
 
@@ -179,10 +188,14 @@ final class ReconciliationScale implements Partners {
 
     @Override
     public void placed(String store, Instant from, Instant to, Consumer<List<StoreOrder>> pages) {
-        each(from, to, 100, some -> pages.accept(some.stream()
-                .map(i -> new StoreOrder(
-                        key(i), "processing", "EUR", TOTAL, Optional.of(at(i)), Optional.of(at(i)), Map.of()))
-                .toList()));
+        each(
+                from,
+                to,
+                100,
+                some -> pages.accept(some.stream()
+                        .map(i -> new StoreOrder(
+                                key(i), "processing", "EUR", TOTAL, Optional.of(at(i)), Optional.of(at(i)), Map.of()))
+                        .toList()));
     }
 
     @Override
@@ -192,8 +205,14 @@ final class ReconciliationScale implements Partners {
 
     @Override
     public void dated(String erp, String store, Instant from, Instant to, Consumer<List<ErpOrder>> pages) {
-        each(from, to, 200, some -> pages.accept(
-                some.stream().filter(i -> i % 1_000 != 999).map(ReconciliationScale::sold).toList()));
+        each(
+                from,
+                to,
+                200,
+                some -> pages.accept(some.stream()
+                        .filter(i -> i % 1_000 != 999)
+                        .map(ReconciliationScale::sold)
+                        .toList()));
     }
 
     private static ErpOrder sold(int i) {
@@ -226,10 +245,14 @@ final class ReconciliationScale implements Partners {
 
     @Override
     public void inserted(String warehouse, String store, Instant from, Instant to, Consumer<List<HeldOrder>> pages) {
-        each(from, to, 250, some -> pages.accept(some.stream()
-                .filter(i -> i % 1_000 != 999)
-                .map(i -> held(key(i), String.valueOf(i)))
-                .toList()));
+        each(
+                from,
+                to,
+                250,
+                some -> pages.accept(some.stream()
+                        .filter(i -> i % 1_000 != 999)
+                        .map(i -> held(key(i), String.valueOf(i)))
+                        .toList()));
     }
 
     private static HeldOrder held(OrderKey key, String id) {

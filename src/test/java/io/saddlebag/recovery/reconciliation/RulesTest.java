@@ -57,8 +57,7 @@ class RulesTest {
         "CANCELLED, CANCELLED, ",
     })
     void whereAnOrderStandsDecidesWhatTheErpMustHave(OrderState here, ErpOrder.State there, String expected) {
-        List<Found> found = erp(
-                known(here, "processing"), there == null ? List.of() : List.of(order(there, "100.00")));
+        List<Found> found = erp(known(here, "processing"), there == null ? List.of() : List.of(order(there, "100.00")));
 
         assertThat(found.stream().map(one -> one.kind() + "/" + one.repair()).toList())
                 .isEqualTo(expected == null ? List.of() : List.of(expected));
@@ -128,8 +127,8 @@ class RulesTest {
         List<ErpOrder.Bill> bills = invoices == null
                 ? List.of()
                 : List.of(invoices.split(",")).stream()
-                        .map(total -> new ErpOrder.Bill(
-                                total, "INV/1", false, state, "EUR", new BigDecimal(total), false))
+                        .map(total ->
+                                new ErpOrder.Bill(total, "INV/1", false, state, "EUR", new BigDecimal(total), false))
                         .toList();
         Known known = known(OrderState.COMPLETED, "completed", Map.of("r1", new BigDecimal(refunded)));
 
@@ -143,10 +142,10 @@ class RulesTest {
 
     @Test
     void anInvoiceOfSeveralOrdersSaysNothingAboutTheAmountOfOne() {
-        ErpOrder.Bill shared =
-                new ErpOrder.Bill("1", "INV/1", false, "posted", "EUR", new BigDecimal("500.00"), true);
+        ErpOrder.Bill shared = new ErpOrder.Bill("1", "INV/1", false, "posted", "EUR", new BigDecimal("500.00"), true);
 
-        assertThat(bills(known(OrderState.COMPLETED, "completed"), List.of(shared))).isEmpty();
+        assertThat(bills(known(OrderState.COMPLETED, "completed"), List.of(shared)))
+                .isEmpty();
     }
 
     @Test
@@ -174,12 +173,14 @@ class RulesTest {
         assertThat(warehouse(known, List.of())).containsExactly("missing-at-warehouse");
         assertThat(warehouse(known, List.of(gone))).containsExactly("cancelled-at-warehouse");
         assertThat(warehouse(known, List.of(sent))).containsExactly("shipment-not-recorded");
-        assertThat(warehouse(known(OrderState.RELEASED, "cancelled"), List.of(gone))).isEmpty();
+        assertThat(warehouse(known(OrderState.RELEASED, "cancelled"), List.of(gone)))
+                .isEmpty();
     }
 
     @Test
     void everyKindHasAWordOfItsOwnAndAMeaning() {
-        assertThat(Kind.all()).doesNotHaveDuplicates().allMatch(word -> Kind.of(word).isPresent());
+        assertThat(Kind.all()).doesNotHaveDuplicates().allMatch(word -> Kind.of(word)
+                .isPresent());
         assertThat(Kind.values()).allMatch(kind -> !kind.words().isBlank());
     }
 
@@ -214,7 +215,9 @@ class RulesTest {
     private static List<String> warehouse(Known known, List<HeldOrder> held) {
         Differences differences = Differences.of(known);
         new WarehouseComparison(RULES, name -> true).compare(known, held, differences);
-        return differences.with(List.of(), known.total()).stream().map(Found::kind).toList();
+        return differences.with(List.of(), known.total()).stream()
+                .map(Found::kind)
+                .toList();
     }
 
     private static Shipment shipment() {
@@ -257,7 +260,8 @@ class RulesTest {
     }
 
     private static Known known(OrderState state, String status, Map<String, BigDecimal> refunds) {
-        boolean posted = !Set.of(OrderState.WAITING, OrderState.CAPTURED, OrderState.CANCELLED).contains(state);
+        boolean posted = !Set.of(OrderState.WAITING, OrderState.CAPTURED, OrderState.CANCELLED)
+                .contains(state);
         OrderRow row = new OrderRow(
                 KEY,
                 "38",
