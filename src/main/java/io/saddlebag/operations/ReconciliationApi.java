@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saddlebag.ledger.Reconciliations.Difference;
 import io.saddlebag.ledger.Reconciliations.DifferenceState;
 import io.saddlebag.ledger.Reconciliations.Filter;
-import io.saddlebag.ledger.Reconciliations.Found;
 import io.saddlebag.ledger.Reconciliations.Run;
 import io.saddlebag.order.OrderKey;
 import io.saddlebag.recovery.Decision;
@@ -16,7 +15,6 @@ import io.saddlebag.recovery.reconciliation.ReconciliationDesk;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Clock;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -82,8 +80,8 @@ public final class ReconciliationApi extends ApiPart {
         ObjectNode stores = answer.putObject("stores");
         standing.stores().forEach((store, last) -> {
             ObjectNode json = stores.putObject(store);
-            last.ended().ifPresent(run -> json.set("latest", run(run)));
-            last.complete().ifPresent(run -> json.set("latestComplete", run(run)));
+            last.ended().ifPresent(run -> json.set("latest", ReconciliationViews.run(run)));
+            last.complete().ifPresent(run -> json.set("latestComplete", ReconciliationViews.run(run)));
         });
         call.answer(200, answer);
     }
@@ -91,14 +89,14 @@ public final class ReconciliationApi extends ApiPart {
     private void runs(ApiCall call) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode list = answer.putArray("runs");
-        desk.runs(call.param("store"), call.limit()).forEach(run -> list.add(run(run)));
+        desk.runs(call.param("store"), call.limit()).forEach(run -> list.add(ReconciliationViews.run(run)));
         call.answer(200, answer);
     }
 
     private void run(ApiCall call) {
         desk.run(call.path("id"))
                 .ifPresentOrElse(
-                        run -> call.answer(200, run(run)),
+                        run -> call.answer(200, ReconciliationViews.run(run)),
                         () -> call.error(404, "unknown-run", "no run has this id; old ones are kept for a while only"));
     }
 
@@ -116,14 +114,15 @@ public final class ReconciliationApi extends ApiPart {
         }
         ObjectNode answer = JsonNodeFactory.instance.objectNode().put("status", "requested");
         ArrayNode list = answer.putArray("runs");
-        runs.forEach(run -> list.add(run(run)));
+        runs.forEach(run -> list.add(ReconciliationViews.run(run)));
         call.answer(202, answer);
     }
 
     private void list(ApiCall call) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode list = answer.putArray("differences");
-        desk.differences(filter(call, call.limit())).forEach(difference -> list.add(difference(difference)));
+        desk.differences(filter(call, call.limit()))
+                .forEach(difference -> list.add(ReconciliationViews.difference(difference, clock.instant())));
         call.answer(200, answer);
     }
 
@@ -161,7 +160,7 @@ public final class ReconciliationApi extends ApiPart {
             unknown(call);
             return;
         }
-        ObjectNode json = difference(found.get());
+        ObjectNode json = ReconciliationViews.difference(found.get(), clock.instant());
         ArrayNode history = json.putArray("history");
         found.get().history().forEach(remark -> history.addObject()
                 .put("at", remark.at().toString())
@@ -269,57 +268,5 @@ public final class ReconciliationApi extends ApiPart {
 
     private static Optional<String> text(JsonNode request, String field) {
         return Optional.of(request.path(field).asText("")).filter(value -> !value.isBlank());
-    }
-
-    private static ObjectNode run(Run run) {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("id", run.id())
-                .put("store", run.store())
-                .put("from", run.from().toString())
-                .put("to", run.to().toString())
-                .put("by", run.askedBy())
-                .put("state", run.state().name().toLowerCase(Locale.ROOT))
-                .put("reason", run.reason())
-                .put("askedAt", run.askedAt().toString())
-                .put("startedAt", run.startedAt().map(Instant::toString).orElse(null))
-                .put("endedAt", run.endedAt().map(Instant::toString).orElse(null))
-                .put("compared", run.compared())
-                .put("found", run.found())
-                .put("opened", run.opened())
-                .put("closed", run.closed());
-    }
-
-    private ObjectNode difference(Difference difference) {
-        Found found = difference.found();
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("id", found.id())
-                .put("kind", found.kind())
-                .put("meaning", Kind.of(found.kind()).map(Kind::words).orElse(""))
-                .put("store", found.store())
-                .put("order", found.order().map(OrderKey::toString).orElse(null))
-                .put("system", found.system())
-                .put("subject", found.subject())
-                .put("amount", found.amount().toPlainString())
-                .put("currency", found.currency())
-                .put("detail", found.detail())
-                .put("repair", found.repair())
-                .put("parked", found.parked().orElse(null))
-                .put("placedAt", found.aboutAt().toString())
-                .put("firstSeen", difference.firstSeen().toString())
-                .put("lastSeen", difference.lastSeen().toString())
-                .put(
-                        "ageSeconds",
-                        Duration.between(difference.firstSeen(), clock.instant())
-                                .toSeconds())
-                .put("state", difference.state().name().toLowerCase(Locale.ROOT))
-                .put("closedAt", difference.closedAt().map(Instant::toString).orElse(null))
-                .put("closedBecause", difference.closedBecause().orElse(null))
-                .put(
-                        "repairedAt",
-                        difference.repairedAt().map(Instant::toString).orElse(null))
-                .put("repairedBy", difference.repairedBy().orElse(null))
-                .put("repairResult", difference.repairResult().orElse(null));
     }
 }

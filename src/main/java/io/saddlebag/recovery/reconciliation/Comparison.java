@@ -13,8 +13,6 @@ import io.saddlebag.ledger.Reconciliations.OpenParked;
 import io.saddlebag.ledger.Reconciliations.Run;
 import io.saddlebag.ledger.Reconciliations.Surveyed;
 import io.saddlebag.order.OrderKey;
-import io.saddlebag.order.OrderState;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,8 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -51,11 +47,9 @@ final class Comparison {
     private final Instant expected;
     private final Progress progress;
     private final StoreComparison store;
-    private final ErpComparison erp;
-    private final BillComparison bills;
-    private final WarehouseComparison warehouses;
+    private final PartnerSides sides;
+    private final Strangers strangers;
     private long early;
-    private final Set<String> givenUp = new TreeSet<>();
 
     /** Told after each page; may throw to end the run. */
     interface Progress {
@@ -85,9 +79,8 @@ final class Comparison {
         this.expected = expected;
         this.progress = progress;
         this.store = new StoreComparison(rules);
-        this.erp = new ErpComparison(rules);
-        this.bills = new BillComparison(rules);
-        this.warehouses = new WarehouseComparison(rules, partners::speaksWith);
+        this.sides = new PartnerSides(partners, rules);
+        this.strangers = new Strangers(reconciliations, rules);
     }
 
     /** Compares everything; what a person should know of it. */
@@ -103,8 +96,9 @@ final class Comparison {
             remarks.add(early + " order(s) of the store placed before " + expected
                     + " are not expected in the ledger (saddlebag.reconcile.since)");
         }
-        givenUp.forEach(
-                name -> remarks.add("'" + name + "' is not configured any more, its side of orders is not compared"));
+        sides.givenUp()
+                .forEach(name ->
+                        remarks.add("'" + name + "' is not configured any more, its side of orders is not compared"));
         return String.join("; ", remarks);
     }
 
@@ -143,13 +137,13 @@ final class Comparison {
         Set<OrderKey> unknown = new LinkedHashSet<>(keys);
         known.forEach(surveyed -> unknown.remove(surveyed.row().key()));
         if (!unknown.isEmpty()) {
-            strangersInErp(partners.inErp(
+            keepStrangersInErp(partners.inErp(
                     rules.erp(),
                     unknown.stream()
                             .map(key -> new Partners.Wanted(key, "", ""))
                             .toList()));
             for (String warehouse : rules.warehouses()) {
-                strangersAtWarehouse(partners.atWarehouse(
+                keepStrangersAtWarehouse(partners.atWarehouse(
                         warehouse,
                         unknown.stream().map(key -> References.of(key, 1)).toList()));
             }
@@ -173,9 +167,9 @@ final class Comparison {
                 last = Optional.of(page.get(page.size() - 1).row());
             }
         } while (page.size() == PAGE);
-        partners.dated(rules.erp(), rules.store(), from, to, orders -> strangersInErp(orders));
+        partners.dated(rules.erp(), rules.store(), from, to, this::keepStrangersInErp);
         for (String warehouse : rules.warehouses()) {
-            partners.inserted(warehouse, rules.store(), from, to, orders -> strangersAtWarehouse(orders));
+            partners.inserted(warehouse, rules.store(), from, to, this::keepStrangersAtWarehouse);
         }
     }
 
@@ -195,6 +189,16 @@ final class Comparison {
                 found.stream()
                         .filter(one -> one.order().filter(moving::contains).isEmpty())
                         .toList());
+    }
+
+    private void keepStrangersInErp(List<ErpOrder> orders) {
+        keep(strangers.inErp(orders));
+        progress.compared(orders.size());
+    }
+
+    private void keepStrangersAtWarehouse(List<HeldOrder> orders) {
+        keep(strangers.atWarehouse(orders));
+        progress.compared(orders.size());
     }
 
     /** What has waited for a person for longer than the grace is not on its way, however often it is tried again. */
@@ -284,8 +288,7 @@ final class Comparison {
         Map<OrderKey, Differences> differences = new LinkedHashMap<>();
         settled.values().forEach(known -> differences.put(known.key(), Differences.of(known)));
         unlisted(settled, listed, differences);
-        inErp(settled, differences);
-        atWarehouses(settled, differences);
+        sides.compare(settled, differences);
         List<Found> found = new ArrayList<>();
         settled.values().forEach(known -> {
             store.unshown(known, differences.get(known.key()));
@@ -306,108 +309,5 @@ final class Comparison {
         again.orders().stream()
                 .filter(order -> settled.containsKey(order.key()) && !isYoung(order))
                 .forEach(order -> store.known(settled.get(order.key()), order, differences.get(order.key())));
-    }
-
-    private void inErp(Map<OrderKey, Known> settled, Map<OrderKey, Differences> differences) {
-        Map<String, List<Known>> byErp = settled.values().stream()
-                .collect(Collectors.groupingBy(known -> known.row().erp().orElse(rules.erp())));
-        byErp.forEach((name, group) -> {
-            if (!partners.speaksWith(name)) {
-                givenUp.add(name);
-                return;
-            }
-            List<ErpOrder> orders = partners.inErp(
-                    name,
-                    group.stream()
-                            .map(known -> new Partners.Wanted(
-                                    known.key(),
-                                    known.row().erpId().orElse(""),
-                                    known.row().number()))
-                            .toList());
-            Map<String, List<ErpOrder>> byName = new HashMap<>();
-            for (ErpOrder order : orders) {
-                order.key().ifPresent(key -> put(byName, "key " + key, order));
-                put(byName, "id " + order.id(), order);
-                put(byName, "number " + order.reference(), order);
-            }
-            for (Known known : group) {
-                Set<ErpOrder> candidates = new LinkedHashSet<>();
-                candidates.addAll(byName.getOrDefault("key " + known.key(), List.of()));
-                candidates.addAll(
-                        byName.getOrDefault("id " + known.row().erpId().orElse("-"), List.of()));
-                candidates.addAll(byName.getOrDefault("number " + known.row().number(), List.of()));
-                erp.compare(known, List.copyOf(candidates), differences.get(known.key()));
-                bills.compare(known, List.copyOf(candidates), differences.get(known.key()));
-            }
-        });
-    }
-
-    private static void put(Map<String, List<ErpOrder>> byName, String name, ErpOrder order) {
-        byName.computeIfAbsent(name, n -> new ArrayList<>()).add(order);
-    }
-
-    private void atWarehouses(Map<OrderKey, Known> settled, Map<OrderKey, Differences> differences) {
-        Map<String, Set<String>> wanted = new LinkedHashMap<>();
-        for (Known known : settled.values()) {
-            for (Known.Asked asked : known.asked()) {
-                if (!partners.speaksWith(asked.warehouse())) {
-                    givenUp.add(asked.warehouse());
-                    continue;
-                }
-                wanted.computeIfAbsent(asked.warehouse(), name -> new LinkedHashSet<>())
-                        .add(References.of(known.key(), asked.part()));
-            }
-            if (known.asked().isEmpty() && known.row().state() == OrderState.POSTED) {
-                rules.warehouses().forEach(name -> wanted.computeIfAbsent(name, n -> new LinkedHashSet<>())
-                        .add(References.of(known.key(), 1)));
-            }
-        }
-        Map<OrderKey, List<HeldOrder>> held = new HashMap<>();
-        wanted.forEach((name, references) -> partners.atWarehouse(name, references)
-                .forEach(order -> held.computeIfAbsent(order.key(), key -> new ArrayList<>())
-                        .add(order)));
-        settled.values()
-                .forEach(known -> warehouses.compare(
-                        known, held.getOrDefault(known.key(), List.of()), differences.get(known.key())));
-    }
-
-    private void strangersInErp(List<ErpOrder> orders) {
-        List<ErpOrder> live = orders.stream()
-                .filter(order -> order.isLive() && order.key().isPresent())
-                .toList();
-        keep(strangers(live, order -> order.key().orElseThrow(), order -> Differences.of(
-                        order.key().orElseThrow(), order.currency(), order.datedAt())
-                .add(
-                        Kind.UNKNOWN_IN_ERP,
-                        rules.erp(),
-                        order.number(),
-                        order.total(),
-                        Repair.CAPTURE,
-                        rules.erp() + " has " + order.number() + " of the order "
-                                + order.key().orElseThrow() + ", which the ledger does not know")));
-        progress.compared(orders.size());
-    }
-
-    private void strangersAtWarehouse(List<HeldOrder> orders) {
-        List<HeldOrder> live =
-                orders.stream().filter(order -> !order.cancelled()).toList();
-        keep(strangers(live, HeldOrder::key, order -> Differences.of(order.key(), "", order.insertedAt())
-                .add(
-                        Kind.UNKNOWN_AT_WAREHOUSE,
-                        order.warehouse(),
-                        order.id(),
-                        BigDecimal.ZERO,
-                        Repair.CAPTURE,
-                        order.warehouse() + " has " + order.id() + " of the order " + order.key()
-                                + ", which the ledger does not know")));
-        progress.compared(orders.size());
-    }
-
-    private <T> List<Found> strangers(List<T> all, Function<T, OrderKey> key, Function<T, Differences> differences) {
-        Set<OrderKey> known = reconciliations.known(all.stream().map(key).collect(Collectors.toSet()));
-        return all.stream()
-                .filter(one -> !known.contains(key.apply(one)))
-                .flatMap(one -> differences.apply(one).with(List.of(), BigDecimal.ZERO).stream())
-                .toList();
     }
 }
