@@ -47,6 +47,7 @@ public final class AlertSources {
                 new SilenceSource(facts, rules, settings.hours(), withWebhooks, feeds, clock),
                 new RepairSource(facts, clock),
                 new BacklogSource(backlogs, clock),
-                new ChannelSource(ledger.alerts(), Set.copyOf(settings.channels())));
+                new ChannelSource(ledger.alerts(), Set.copyOf(settings.channels())),
+                new DifferencesSource(ledger.reconciliations()));
     }
 }

@@ -128,7 +128,7 @@ public enum Rule {
             Duration.ZERO,
             Severity.WARNING,
             Duration.ofHours(24),
-            false,
+            true,
             "the systems differ, as the reconciliation finds",
             "See each difference and repair it"),
     /** A refund is not in the ERP. */

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -59,7 +60,34 @@ final class DaemonApi {
      * @throws Problem if no daemon answers, or it refuses
      */
     JsonNode send(String method, String path, String json) throws InterruptedException {
-        HttpResponse<String> answer;
+        HttpResponse<String> answer = exchange(method, path, json, HttpResponse.BodyHandlers.ofString());
+        JsonNode document = document(answer.body());
+        if (answer.statusCode() / 100 != 2) {
+            String message = document.path("message").asText("");
+            throw new Problem("the daemon refuses: " + (message.isEmpty() ? "status " + answer.statusCode() : message));
+        }
+        return document;
+    }
+
+    /**
+     * Writes an answer into a file as it comes.
+     *
+     * @throws Problem if no daemon answers, it refuses, or the file cannot be written
+     */
+    void download(String path, Path file) throws InterruptedException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (!Files.isDirectory(folder) || !Files.isWritable(folder) || Files.isDirectory(file)) {
+            throw new Problem("the file " + file + " cannot be written; is its folder there?");
+        }
+        HttpResponse<Path> answer = exchange("GET", path, "", HttpResponse.BodyHandlers.ofFile(file));
+        if (answer.statusCode() / 100 != 2) {
+            throw new Problem("the daemon refuses: status " + answer.statusCode());
+        }
+    }
+
+    private <T> HttpResponse<T> exchange(String method, String path, String json, HttpResponse.BodyHandler<T> body)
+            throws InterruptedException {
+        HttpResponse<T> answer;
         try {
             answer = http.send(
                     HttpRequest.newBuilder(URI.create(address + path))
@@ -68,7 +96,7 @@ final class DaemonApi {
                             .header("Content-Type", "application/json")
                             .method(method, HttpRequest.BodyPublishers.ofString(json))
                             .build(),
-                    HttpResponse.BodyHandlers.ofString());
+                    body);
         } catch (IOException e) {
             throw new Problem("no daemon answers at " + address + " ("
                     + e.getClass().getSimpleName() + "); start it with 'run'. If it runs and listens elsewhere, set"
@@ -80,12 +108,7 @@ final class DaemonApi {
             throw new Problem(
                     "the daemon at " + address + " has another token than this home; name its home with --home");
         }
-        JsonNode document = document(answer.body());
-        if (answer.statusCode() / 100 != 2) {
-            String message = document.path("message").asText("");
-            throw new Problem("the daemon refuses: " + (message.isEmpty() ? "status " + answer.statusCode() : message));
-        }
-        return document;
+        return answer;
     }
 
     private static JsonNode document(String body) {

@@ -30,6 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             PartnersCommand.class,
             BackfillCommand.class,
             AlertsCommand.class,
+            ReconcileCommand.class,
             SandboxCommand.class,
             DemoCommand.class,
             CommandLine.HelpCommand.class

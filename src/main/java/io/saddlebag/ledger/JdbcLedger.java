@@ -201,6 +201,11 @@ final class JdbcLedger implements Ledger {
     }
 
     @Override
+    public Reconciliations reconciliations() {
+        return new JdbcReconciliations(this);
+    }
+
+    @Override
     public List<Parked> parked(Optional<OrderKey> key, int limit) {
         return read(session -> ParkedTable.list(session, key, Math.max(limit, 0)));
     }

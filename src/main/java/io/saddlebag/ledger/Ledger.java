@@ -80,6 +80,9 @@ public interface Ledger extends AutoCloseable {
     /** When partners stood still, and their quotas. */
     PartnerPauses partnerPauses();
 
+    /** Comparisons with the partners, and what they found. */
+    Reconciliations reconciliations();
+
     /** A durable cursor, e.g. of a poll. */
     Optional<String> cursor(String name);
 

@@ -13,7 +13,7 @@ import java.util.Optional;
 /** The table {@code shipments}. */
 final class ShipmentTable {
 
-    private static final String COLUMNS =
+    static final String COLUMNS =
             "order_key, external, warehouse, status, changed_at, posted_to_erp, shown_in_store, document";
 
     private ShipmentTable() {}
@@ -72,7 +72,7 @@ final class ShipmentTable {
                 order.toString());
     }
 
-    private static ShipmentRow read(ResultSet row) throws SQLException {
+    static ShipmentRow read(ResultSet row) throws SQLException {
         return new ShipmentRow(
                 OrderKey.parse(row.getString(1)),
                 row.getString(2),

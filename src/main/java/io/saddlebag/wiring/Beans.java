@@ -63,6 +63,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
     private final Checks checks;
     private PartnerQuestions questions;
     private final AlertWiring alerts;
+    private ReconciliationWiring reconciliation;
 
     /** Beans on these foundations, speaking with these partners. */
     Beans(Foundation base, Partners partners) {
@@ -85,6 +86,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
         alerts.bind(camel);
         bind(camel, "saddlebag-ledger", new DaemonHealth("ledger", base.ledger::trouble));
         bind(camel, "saddlebag-buffer", new DaemonHealth("buffer", base.broker::trouble));
+        reconciliation = new ReconciliationWiring(base, partners, camel, desk(camel));
         new Gauges(base, partners.stores.keySet(), partners.erps.keySet(), partners.warehouses.keySet()).register();
     }
 
@@ -212,7 +214,8 @@ final class Beans implements CamelConfiguration, AutoCloseable {
                 new ParkedApi(
                         desk(camel), base.settings.section("saddlebag.replay").number("per-second", 20)),
                 new ChecksApi(checks, questions),
-                alerts.api());
+                alerts.api(),
+                reconciliation.api());
     }
 
     /** Where a person decides about parked messages. */

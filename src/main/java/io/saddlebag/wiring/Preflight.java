@@ -57,6 +57,7 @@ final class Preflight {
         Queues queues = Queues.from(settings.section("saddlebag.queue"));
         BrokerSettings.from(settings.section("saddlebag.broker"), data, queues.deadLetters());
         Foundation.ledgerSettings(settings, data);
+        ReconciliationWiring.check(settings);
         try {
             partnerRoutes = PartnerRoutes.in(routes);
         } catch (IOException e) {
@@ -90,6 +91,10 @@ final class Preflight {
         for (String kind : List.of("capture", "erp", "release", "warehouse", "shipments", "invoices", "store")) {
             positive(settings.section("saddlebag.consumers"), kind, 1);
         }
+    }
+
+    static boolean isCron(String text) {
+        return CRON.matcher(text).matches();
     }
 
     private static void positive(Section section, String key, int usual) {

@@ -65,8 +65,7 @@ class AlertSettingsTest {
         assertThat(read.rules().values())
                 .filteredOn(rule -> !rule.enabled())
                 .extracting(RuleSettings::rule)
-                .containsExactlyInAnyOrder(
-                        Rule.RECONCILIATION_DIFFERENCES, Rule.REFUND_POSTING_FAILED, Rule.INVENTORY_DIVERGENCE);
+                .containsExactlyInAnyOrder(Rule.REFUND_POSTING_FAILED, Rule.INVENTORY_DIVERGENCE);
     }
 
     @Test

@@ -18,6 +18,7 @@ final class FileRules {
 
     /** First words of flows named {@code <verb>-<things>}; a new verb is welcome here. */
     private static final Set<String> VERBS = Set.of(
+            "plan",
             "alert",
             "archive",
             "cancel",

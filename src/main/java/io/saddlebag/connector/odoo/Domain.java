@@ -52,6 +52,12 @@ final class Domain {
         return this;
     }
 
+    /** Any other condition. */
+    Domain where(String field, String operator, String value) {
+        terms.addArray().add(field).add(operator).add(value);
+        return this;
+    }
+
     Domain after(String field, String value) {
         terms.addArray().add(field).add(">").add(value);
         return this;

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * What Saddlebag asks of an Odoo, 17 over JSON-RPC and 19 over JSON-2. A route calls the steps one by one: {@link
@@ -39,6 +40,7 @@ public final class Odoo {
     private final InvoiceFeed feed;
     private final Lookups lookups;
     private final Prices prices;
+    private final HeldSales held;
     private final Clock clock;
 
     /** A connector; nothing is called before the first step. */
@@ -60,6 +62,7 @@ public final class Odoo {
         this.deliveries = new Deliveries(odoo, settings, catalogue, writers);
         this.invoices = new Invoices(odoo, writers);
         this.feed = new InvoiceFeed(odoo, settings);
+        this.held = new HeldSales(odoo, settings);
         this.lookups = new Lookups(odoo, catalogue);
         this.prices = new Prices(odoo, catalogue);
     }
@@ -179,6 +182,28 @@ public final class Odoo {
     /** Who Odoo knows under a VAT number, or else an e-mail address. */
     public Outcome<KnownCustomer> known(String email, String vatNumber) {
         return odoo.attempt(() -> new Outcome.Done<>(lookups.customer(email, vatNumber)));
+    }
+
+    /**
+     * Sales orders that are, or look like, the wanted ones, with what was billed and delivered of them; a few hundred at most.
+     *
+     * @param ids of those that are known
+     * @param origins external keys of the store's orders
+     * @param references their numbers in the store
+     */
+    public Outcome<List<HeldSale>> held(
+            Collection<Long> ids, Collection<String> origins, Collection<String> references) {
+        return odoo.attempt(() -> new Outcome.Done<>(held.of(ids, origins, references)));
+    }
+
+    /** Every sales order named as one of a store's and dated in a window, page by page, without bills and deliveries; how many. */
+    public Outcome<Integer> heldBetween(String store, Instant from, Instant to, Consumer<List<HeldSale>> pages) {
+        return odoo.attempt(() -> new Outcome.Done<>(held.dated(store, from, to, pages)));
+    }
+
+    /** Ids of what was billed of orders. */
+    public Outcome<List<Long>> billed(Collection<Long> erpOrders) {
+        return odoo.attempt(() -> new Outcome.Done<>(held.billed(erpOrders)));
     }
 
     /** Looks at everything the connector needs, without changing anything. */

@@ -7,8 +7,10 @@ import io.saddlebag.delivery.PartnerHttp;
 import io.saddlebag.order.FulfilmentRequest;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * One warehouse at ShipBob, over its public API (published description of version 2026-01; other dated versions of the same
@@ -25,6 +27,7 @@ public final class ShipBob {
     private final OrderCancellation cancellation;
     private final ChangedOrders changed;
     private final WebhookRegistration webhooks;
+    private final HeldOrders held;
 
     /** Over HTTP that adds {@link ShipBobSettings#credentials()}. */
     public ShipBob(PartnerHttp http, ShipBobSettings settings, Clock clock) {
@@ -35,6 +38,7 @@ public final class ShipBob {
         this.cancellation = new OrderCancellation(api, lookup);
         this.changed = new ChangedOrders(api, events);
         this.webhooks = new WebhookRegistration(api);
+        this.held = new HeldOrders(api, events);
     }
 
     /**
@@ -102,6 +106,16 @@ public final class ShipBob {
      */
     public Outcome<WarehouseOrder> cancel(long orderId) {
         return cancellation.cancel(orderId);
+    }
+
+    /** The orders under references of ours, with their shipments; a few hundred at most. */
+    public Outcome<List<HeldOrder>> held(Collection<String> references) {
+        return held.of(references);
+    }
+
+    /** Every order of ours that ShipBob took in a window, page by page; how many rows were read. */
+    public Outcome<Integer> heldBetween(Instant from, Instant to, Consumer<List<HeldOrder>> pages) {
+        return held.between(from, to, pages);
     }
 
     /** Makes sure ShipBob's webhooks reach us; without a public address there is nothing to do. */

@@ -21,6 +21,7 @@ public final class WooStore {
     private final StoreSettings settings;
     private final WooClient client;
     private final OrderPager pager;
+    private final PlacedOrders placed;
     private final WriteBack writeBack;
     private final WebhookWatch webhooks;
     private final StoreProbe probe;
@@ -34,6 +35,7 @@ public final class WooStore {
         this.settings = settings;
         this.client = new WooClient(http, settings, clock);
         this.pager = new OrderPager(new OrderList(client, settings, clock), settings);
+        this.placed = new PlacedOrders(this, new OrderList(client, settings, clock));
         this.writeBack = new WriteBack(this, client);
         this.webhooks = new WebhookWatch(client, settings);
         this.probe = new StoreProbe(client, webhooks, settings, clock);
@@ -55,6 +57,11 @@ public final class WooStore {
     /** Reads orders by time. */
     public OrderPager pager() {
         return pager;
+    }
+
+    /** Lists orders by when they were placed. */
+    public PlacedOrders placed() {
+        return placed;
     }
 
     /** Writes into orders. */
