@@ -86,7 +86,7 @@ public final class Invoices {
     /** Makes an invoice.v1 tree the bytes of a message, in sequence with others of the same invoice. */
     public void pack(Exchange exchange) {
         Invoice invoice = Body.of(exchange, Invoice.class);
-        exchange.getMessage().setHeader(Headers.GROUP, invoice.erp() + "/" + invoice.id());
+        exchange.getMessage().setHeader(Headers.GROUP, Headers.group(invoice.erp() + "/" + invoice.id()));
         exchange.getMessage().setBody(Documents.bytes(invoice));
     }
 

@@ -38,10 +38,11 @@ final class Refusals {
         if (!before.refunds().equals(after.refunds()) || "refunded".equals(after.status())) {
             return Change.REFUNDED;
         }
-        if (!contentSame) {
-            return Change.EDITED;
+        boolean takenBack = TAKEN_BACK.contains(after.status());
+        if (takenBack && (contentSame || !TAKEN_BACK.contains(before.status()))) {
+            return Change.TAKEN_BACK; // whatever else was edited: nobody wants the goods any more
         }
-        return TAKEN_BACK.contains(after.status()) ? Change.TAKEN_BACK : Change.HARMLESS;
+        return contentSame ? Change.HARMLESS : Change.EDITED;
     }
 
     static DeliveryFailure.Parking late(OrderRow row, Change change) {

@@ -83,6 +83,20 @@ public final class MappingTransformers {
         }
     }
 
+    /**
+     * The same transformation outside a route.
+     *
+     * @throws DeliveryFailure.Parking if a document is not of its contract
+     * @throws IllegalArgumentException if nobody declared the transformation
+     */
+    public JsonNode transform(String from, String to, JsonNode document) {
+        Mapping mapping = mappings.all().stream()
+                .filter(one -> one.transforms().contains(new Mapping.Types(from, to)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no mapping transforms " + from + " to " + to));
+        return new Work(mapping, contracts).transform(document, new DataType(from), new DataType(to));
+    }
+
     private static boolean isCanonical(DataType type) {
         return CANONICAL.equals(type.getScheme());
     }

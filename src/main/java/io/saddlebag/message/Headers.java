@@ -27,18 +27,28 @@ public final class Headers {
     /** The queue a person edited the document for. Means nothing in other queues. */
     public static final String EDITED = "Edited";
 
-    /** Artemis group: messages of one order stay in sequence (facts: camel 3). */
+    /** Artemis group: messages of one order stay in sequence (facts: camel 3). See {@link #group}. */
     public static final String GROUP = "JMSXGroupID";
 
     /** Artemis duplicate detection; only on non-transacted sends (facts: camel 3). */
     public static final String DUPLICATE_ID = "_AMQ_DUPL_ID";
 
+    private static final int GROUPS = 4_096;
+
     private Headers() {}
+
+    /**
+     * The group of what has this name. Several names share one: a queue remembers each group it has ever seen, with its
+     * consumer, for as long as it lives (Artemis, {@code SimpleMessageGroups}), about 130 bytes for each order and queue.
+     */
+    public static String group(String name) {
+        return Integer.toString(Math.floorMod(name.hashCode(), GROUPS));
+    }
 
     /** Addresses a message to an order. */
     public static void address(Exchange exchange, OrderKey key) {
         exchange.getMessage().setHeader(ORDER, key.toString());
-        exchange.getMessage().setHeader(GROUP, key.toString());
+        exchange.getMessage().setHeader(GROUP, group(key.toString()));
         exchange.setVariable("store", key.store());
     }
 

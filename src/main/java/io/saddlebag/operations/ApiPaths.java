@@ -34,7 +34,11 @@ final class ApiPaths {
 
     /** A small JSON body. */
     void post(String path, Consumer<ApiCall> handler) {
-        router.post(path).order(BODIES).handler(BodyHandler.create(false).setBodyLimit(SMALL));
+        post(path, SMALL, handler);
+    }
+
+    void post(String path, long largest, Consumer<ApiCall> handler) {
+        router.post(path).order(BODIES).handler(BodyHandler.create(false).setBodyLimit(largest));
         mount(HttpMethod.POST, path, handler);
     }
 

@@ -1,10 +1,13 @@
 package io.saddlebag.wiring;
 
 import io.saddlebag.broker.KnownQueues;
+import io.saddlebag.check.Checks;
+import io.saddlebag.connector.odoo.Odoo;
 import io.saddlebag.connector.odoo.OdooSteps;
 import io.saddlebag.connector.shipbob.ShipBobSteps;
 import io.saddlebag.connector.woocommerce.StoreSteps;
 import io.saddlebag.connector.woocommerce.Stores;
+import io.saddlebag.connector.woocommerce.WooStore;
 import io.saddlebag.intake.Intake;
 import io.saddlebag.intake.PublicPort;
 import io.saddlebag.intake.StandardWebhooks;
@@ -26,6 +29,7 @@ import io.saddlebag.journey.WayOn;
 import io.saddlebag.ledger.Ledger;
 import io.saddlebag.message.Headers;
 import io.saddlebag.operations.ApiPart;
+import io.saddlebag.operations.ChecksApi;
 import io.saddlebag.operations.DaemonHealth;
 import io.saddlebag.operations.OperationsApi;
 import io.saddlebag.operations.ParkedApi;
@@ -54,12 +58,15 @@ final class Beans implements CamelConfiguration, AutoCloseable {
     private final Feeds feeds;
     private final KnownQueues queues = new KnownQueues();
     private ReconciliationWiring reconciliation;
+    private final Checks checks;
+    private PartnerQuestions questions;
 
     /** Beans on these foundations, speaking with these partners. */
     Beans(Foundation base, Partners partners) {
         this.base = base;
         this.feeds = new Feeds(base.ledger, base.clock);
         this.partners = partners;
+        this.checks = CheckWiring.checks(base);
     }
 
     @Override
@@ -121,10 +128,13 @@ final class Beans implements CamelConfiguration, AutoCloseable {
 
     private void bindPartners(CamelContext camel) {
         Map<String, StoreSteps> stores = new LinkedHashMap<>();
+        Map<String, WooStore> shops = new LinkedHashMap<>();
+        Map<String, Odoo> erps = new LinkedHashMap<>();
         Map<String, WooSignature> signatures = new LinkedHashMap<>();
         partners.stores.forEach((name, settings) -> {
+            shops.put(name, partners.store(name, camel, base.meters, base.clock));
             StoreSteps steps = new StoreSteps(
-                    partners.store(name, camel, base.meters, base.clock),
+                    shops.get(name),
                     shipment -> base.mappings.apply("woocommerce/tracking", shipment),
                     camel.createProducerTemplate(),
                     "activemq-intake:" + base.queues.storeEvent(),
@@ -136,16 +146,16 @@ final class Beans implements CamelConfiguration, AutoCloseable {
             bind(camel, "store." + name, steps);
         });
         bind(camel, "stores", new Stores(stores));
-        partners.erps
-                .keySet()
-                .forEach(name -> bind(
-                        camel,
-                        "erp." + name,
-                        new OdooSteps(
-                                name,
-                                partners.erp(name, camel, base.meters, base.clock),
-                                base.mappings::apply,
-                                base.clock)));
+        for (String name : partners.erps.keySet()) {
+            erps.put(name, partners.erp(name, camel, base.meters, base.clock));
+            bind(camel, "erp." + name, new OdooSteps(name, erps.get(name), base.mappings::apply, base.clock));
+        }
+        questions = new PartnerQuestions(
+                shops,
+                erps,
+                partners.storeRules,
+                order -> base.transformers.transform("woocommerce:order", "saddlebag:order.v1", order),
+                base.clock);
         Map<String, StandardWebhooks> checks = new LinkedHashMap<>();
         partners.warehouses.forEach((name, settings) -> {
             bind(
@@ -193,7 +203,8 @@ final class Beans implements CamelConfiguration, AutoCloseable {
         return List.of(
                 new ParkedApi(
                         desk(camel), base.settings.section("saddlebag.replay").number("per-second", 20)),
-                reconciliation.api());
+                reconciliation.api(),
+                new ChecksApi(checks, questions));
     }
 
     /** Where a person decides about parked messages. */
@@ -242,6 +253,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
 
     @Override
     public void close() {
+        checks.close();
         partners.close();
     }
 }

@@ -66,6 +66,8 @@ final class Preflight {
     private static void numbers(Settings settings) {
         settings.section("saddlebag").duration("stop-within", Duration.ofSeconds(20));
         positive(settings.section("saddlebag.intake"), "max-bytes", 5_000_000);
+        positive(settings.section("saddlebag.checks"), "at-once", 8);
+        CheckWiring.policies(settings);
         Section retry = settings.section("saddlebag.retry");
         positive(retry, "first", 500);
         positive(retry, "multiplier", 2);

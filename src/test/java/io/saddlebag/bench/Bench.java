@@ -9,12 +9,12 @@ import java.util.TreeSet;
 
 /**
  * The product's own benchmark: {@code mvn -Pbench verify}. Measures what the product promises as ratios within one run
- * and writes {@code target/bench.md}. Takes about five minutes; arguments name single parts ({@code intake}, {@code
- * journey}, {@code start}).
+ * and writes {@code target/bench.md}. Takes about ten minutes; arguments name single parts ({@code intake}, {@code
+ * journey}, {@code start}, {@code backlog}).
  */
 public final class Bench {
 
-    private static final List<String> PARTS = List.of("start", "intake", "journey");
+    private static final List<String> PARTS = List.of("start", "intake", "journey", "backlog");
 
     private Bench() {}
 
@@ -31,6 +31,9 @@ public final class Bench {
         }
         if (wanted.contains("journey")) {
             JourneyBench.run(report, work);
+        }
+        if (wanted.contains("backlog")) {
+            BacklogBench.run(report, work);
         }
         report.ended(Machine.load());
         write(report);

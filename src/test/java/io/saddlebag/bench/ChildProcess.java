@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** A JVM of the same kind, started and ended by the benchmark. */
 final class ChildProcess implements AutoCloseable {
@@ -88,6 +89,22 @@ final class ChildProcess implements AutoCloseable {
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
                 .findFirst()
                 .orElse(-1);
+    }
+
+    /** All that is alive on its heap, in MB: a class histogram collects and counts in one pause. */
+    long liveHeapMegabytes() throws IOException {
+        Process jcmd = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        String.valueOf(process.pid()),
+                        "GC.class_histogram")
+                .start();
+        String answer = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return Pattern.compile("(?m)^Total +[0-9]+ +([0-9]+)")
+                .matcher(answer)
+                .results()
+                .mapToLong(total -> Long.parseLong(total.group(1)) / 1_000_000)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("jcmd printed no histogram"));
     }
 
     boolean alive() {

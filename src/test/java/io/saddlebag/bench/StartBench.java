@@ -81,7 +81,7 @@ final class StartBench {
                 resident >= 0 && resident < 300);
     }
 
-    private static void awaitHealth(ChildProcess daemon, int port) {
+    static void awaitHealth(ChildProcess daemon, int port) {
         HttpClient http = HttpClient.newHttpClient();
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/observe/health"))
                 .timeout(Duration.ofSeconds(5))

@@ -9,10 +9,6 @@ import io.saddlebag.ledger.ParkedMessages.Message;
 import io.saddlebag.order.OrderKey;
 import io.saddlebag.order.OrderState;
 import io.saddlebag.sandbox.http.Fault;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +18,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Parked messages edited, replayed and skipped through the API of a running daemon. */
 class ReplayTest extends FieldProblems {
-
-    private final HttpClient http = HttpClient.newHttpClient();
 
     @Test
     void p40AMessageIsReplayedWhenItsCauseIsGone() {
@@ -269,21 +263,6 @@ class ReplayTest extends FieldProblems {
     }
 
     private HttpResponse<String> call(String method, String path, String body) {
-        try {
-            return http.send(
-                    HttpRequest.newBuilder(URI.create(
-                                    "http://127.0.0.1:" + running.daemon().operationsPort() + path))
-                            .header(
-                                    "Authorization",
-                                    "Bearer " + running.daemon().token())
-                            .method(method, HttpRequest.BodyPublishers.ofString(body))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return running.call(method, path, body);
     }
 }

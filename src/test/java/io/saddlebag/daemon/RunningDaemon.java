@@ -137,6 +137,15 @@ final class RunningDaemon implements AutoCloseable {
                 headers);
     }
 
+    /** A call of the operations API, with its token. */
+    HttpResponse<String> call(String method, String path, String body) {
+        return send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + daemon.operationsPort() + path))
+                        .method(method, HttpRequest.BodyPublishers.ofString(body)),
+                "Authorization",
+                "Bearer " + daemon.token());
+    }
+
     private HttpResponse<String> send(HttpRequest.Builder request, String... headers) {
         try {
             if (headers.length > 0) {

@@ -44,14 +44,16 @@ class ArchitectureTest {
             // Capabilities. Connectors know neither each other nor the ledger; the journey joins them.
             Map.entry("intake", Set.of("broker", "message", "order")),
             Map.entry("connector.woocommerce", Set.of("contract", "delivery", "message", "order", "settings")),
-            Map.entry("connector.odoo", Set.of("contract", "delivery", "message", "order", "settings")),
+            Map.entry("connector.odoo", Set.of("contract", "delivery", "message", "order", "pricing", "settings")),
             Map.entry("connector.shipbob", Set.of("contract", "delivery", "message", "order", "settings")),
             Map.entry("journey", Set.of("contract", "delivery", "ledger", "message", "order", "settings", "sourcing")),
             Map.entry("recovery", Set.of("contract", "delivery", "ledger", "message", "order", "settings")),
             Map.entry(
                     "recovery.reconciliation",
                     Set.of("contract", "delivery", "ledger", "message", "order", "recovery", "settings")),
-            Map.entry("operations", Set.of("contract", "ledger", "order", "recovery", "recovery.reconciliation")),
+            Map.entry("check", Set.of("delivery", "settings")),
+            Map.entry(
+                    "operations", Set.of("check", "contract", "ledger", "order", "recovery", "recovery.reconciliation")),
             Map.entry("console", Set.of("contract", "ledger", "operations", "order", "recovery")),
             // Stand-ins of the partners know nothing of the product, so they cannot agree with its mistakes.
             Map.entry("sandbox.http", Set.of()),
@@ -64,6 +66,7 @@ class ArchitectureTest {
                     "wiring",
                     Set.of(
                             "broker",
+                            "check",
                             "connector.odoo",
                             "connector.shipbob",
                             "connector.woocommerce",

@@ -8,6 +8,7 @@ import io.saddlebag.order.Customer;
 import io.saddlebag.order.Order;
 import io.saddlebag.order.OrderKey;
 import io.saddlebag.order.Shipment;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -35,6 +36,8 @@ public final class Odoo {
     private final Resolver resolver;
     private final InvoiceFeed feed;
     private final HeldSales held;
+    private final Lookups lookups;
+    private final Prices prices;
     private final Clock clock;
 
     /** A connector; nothing is called before the first step. */
@@ -55,6 +58,8 @@ public final class Odoo {
         this.invoices = new Invoices(odoo, writers);
         this.feed = new InvoiceFeed(odoo, settings);
         this.held = new HeldSales(odoo, settings);
+        this.lookups = new Lookups(odoo, catalogue);
+        this.prices = new Prices(odoo, catalogue);
     }
 
     /** The settings it works with. */
@@ -170,6 +175,25 @@ public final class Odoo {
     /** Ids of what was billed of orders. */
     public Outcome<List<Long>> billed(Collection<Long> erpOrders) {
         return odoo.attempt(() -> new Outcome.Done<>(held.billed(erpOrders)));
+    }
+
+    /** What Odoo has of these SKUs, in the order of the SKUs' names. */
+    public Outcome<List<StockLevel>> stock(Collection<String> skus) {
+        return odoo.attempt(() -> new Outcome.Done<>(lookups.stock(skus)));
+    }
+
+    /**
+     * What a SKU costs now. Refused with {@code unknown-sku, duplicate-sku, unknown-currency, unknown-pricelist}.
+     *
+     * @param currency ISO code; its price list is the one of the settings
+     */
+    public Outcome<ListedPrice> price(String sku, BigDecimal quantity, String currency) {
+        return odoo.attempt(() -> new Outcome.Done<>(prices.of(sku, quantity, currency, clock.instant())));
+    }
+
+    /** Who Odoo knows under a VAT number, or else an e-mail address. */
+    public Outcome<KnownCustomer> known(String email, String vatNumber) {
+        return odoo.attempt(() -> new Outcome.Done<>(lookups.customer(email, vatNumber)));
     }
 
     /** Looks at everything the connector needs, without changing anything. */

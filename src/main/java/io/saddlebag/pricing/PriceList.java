@@ -1,0 +1,95 @@
+package io.saddlebag.pricing;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The rules of one price list, and the price they make. The first rule that fits counts: the narrowest, of those the one
+ * for the largest quantity, of those the newest (Odoo 17 to 19, product_pricelist_item: {@code _order} and {@code
+ * _compute_price}; no RPC computes it, facts: erp 17). A price that stands on the cost, on another list or on an exchange
+ * rate is not guessed.
+ *
+ * @param rules all its rules
+ * @param ownCurrency whether its currency is the one sales prices are in
+ */
+public record PriceList(List<PriceRule> rules, boolean ownCurrency) {
+
+    private static final BigDecimal HUNDRED = new BigDecimal(100);
+    private static final Comparator<PriceRule> FIRST = Comparator.comparing(PriceRule::scope)
+            .thenComparing(PriceRule::minimum, Comparator.reverseOrder())
+            .thenComparing(PriceRule::id, Comparator.reverseOrder());
+
+    /** Copies the rules, in the order they are tried. */
+    public PriceList {
+        rules = rules.stream().sorted(FIRST).toList();
+    }
+
+    /** A price, or why there is none. */
+    public sealed interface Price {
+
+        /**
+         * The price of one piece.
+         *
+         * @param amount not rounded
+         * @param rule the rule's id, empty where none fits and the sales price counts
+         */
+        record Known(BigDecimal amount, Optional<Long> rule) implements Price {}
+
+        /** It cannot be said here; the reason is for a person. */
+        record Unknown(String reason) implements Price {}
+    }
+
+    /** The price of one piece when a quantity is bought. */
+    public Price of(Item item, BigDecimal quantity, Instant at) {
+        Optional<PriceRule> rule =
+                rules.stream().filter(r -> r.fits(item, quantity, at)).findFirst();
+        if (rule.isEmpty()) {
+            return ownCurrency
+                    ? new Price.Known(item.salesPrice(), Optional.empty())
+                    : new Price.Unknown("no rule fits, and the sales price is in another currency");
+        }
+        Optional<Long> id = Optional.of(rule.get().id());
+        PriceRule.Calculation how = rule.get().calculation();
+        if (how instanceof PriceRule.Calculation.Fixed fixed) {
+            return new Price.Known(fixed.price(), id);
+        }
+        if (how instanceof PriceRule.Calculation.Discount discount) {
+            return based(discount.base(), id.get(), new Price.Known(less(item.salesPrice(), discount.percent()), id));
+        }
+        if (how instanceof PriceRule.Calculation.Formula formula) {
+            return based(formula.base(), id.get(), new Price.Known(formula(formula, item.salesPrice()), id));
+        }
+        return new Price.Unknown("rule " + id.get() + " calculates in a way this version does not know");
+    }
+
+    private Price based(PriceRule.Base base, long rule, Price price) {
+        if (base != PriceRule.Base.SALES_PRICE) {
+            return new Price.Unknown("rule " + rule + " stands on "
+                    + (base == PriceRule.Base.COST ? "what the product cost" : "another price list"));
+        }
+        return ownCurrency ? price : new Price.Unknown("rule " + rule + " needs an exchange rate");
+    }
+
+    private static BigDecimal less(BigDecimal price, BigDecimal percent) {
+        return price.subtract(price.multiply(percent).divide(HUNDRED));
+    }
+
+    private static BigDecimal formula(PriceRule.Calculation.Formula formula, BigDecimal base) {
+        BigDecimal price = less(base, formula.percent());
+        if (formula.roundTo().signum() > 0) {
+            price = price.divide(formula.roundTo(), 0, RoundingMode.HALF_UP).multiply(formula.roundTo());
+        }
+        price = price.add(formula.surcharge());
+        if (formula.minimumMargin().signum() != 0) {
+            price = price.max(base.add(formula.minimumMargin()));
+        }
+        if (formula.maximumMargin().signum() != 0) {
+            price = price.min(base.add(formula.maximumMargin()));
+        }
+        return price;
+    }
+}
