@@ -53,7 +53,8 @@ class ArchitectureTest {
                     Set.of("contract", "delivery", "ledger", "message", "order", "recovery", "settings")),
             Map.entry("check", Set.of("delivery", "settings")),
             Map.entry(
-                    "operations", Set.of("check", "contract", "ledger", "order", "recovery", "recovery.reconciliation")),
+                    "operations",
+                    Set.of("check", "contract", "ledger", "order", "recovery", "recovery.reconciliation")),
             Map.entry("console", Set.of("contract", "ledger", "operations", "order", "recovery")),
             // Stand-ins of the partners know nothing of the product, so they cannot agree with its mistakes.
             Map.entry("sandbox.http", Set.of()),
