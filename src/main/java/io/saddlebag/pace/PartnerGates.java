@@ -42,7 +42,10 @@ public final class PartnerGates implements PartnerStates, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PartnerGates.class);
     private static final long TICK_MILLIS = 200;
-    private static final long BOOKS_MILLIS = 1_000;
+    private static final long BOOKS_MILLIS = 250;
+    /** What persons want is read once a second; what the gates did is written as soon as it is seen. */
+    private static final int READ_EVERY = 4;
+
     private static final String BY_ITSELF = "saddlebag";
 
     private final Ledger ledger;
@@ -60,6 +63,7 @@ public final class PartnerGates implements PartnerStates, AutoCloseable {
     private final ExecutorService probers = Executors.newCachedThreadPool(daemon("partner-probe"));
     private volatile BiConsumer<String, Boolean> routes = (partner, stands) -> {};
     private boolean booksTroubled;
+    private int looks;
 
     /** Gates that keep their pauses in this ledger. */
     public PartnerGates(Ledger ledger, PauseRules rules, Clock clock) {
@@ -157,8 +161,10 @@ public final class PartnerGates implements PartnerStates, AutoCloseable {
     /** Reads the pauses persons want, and writes what the gates did by themselves. */
     private void keepBooks() {
         try {
-            readForced();
             gates.forEach(this::note);
+            if (++looks % READ_EVERY == 0) {
+                readForced();
+            }
             booksTroubled = false;
         } catch (LedgerUnavailable e) {
             if (!booksTroubled) {

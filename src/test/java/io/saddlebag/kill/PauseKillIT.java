@@ -33,7 +33,7 @@ class PauseKillIT {
             await().atMost(SOON).until(() -> daemon.queued() >= 10);
             partners.odoo().faults().clear();
             partners.odoo().faults().add(Fault.of(Fault.Kind.DOWN));
-            await().atMost(SOON).until(() -> daemon.output().contains("erp.odoo is paused"));
+            await().atMost(SOON).until(() -> daemon.output().contains("erp.odoo is paused ("));
 
             daemon.kill();
             daemon.startAndWait();

@@ -73,6 +73,7 @@ public final class ShipBobSteps {
                 .filter(c -> !c.isEmpty())
                 .orElseGet(() -> ShipBob.cursorAt(clock.instant().minus(FIRST_LOOK_BACK)));
         Sweep sweep = new Sweep(cursor);
+        sweep.hasNext(); // a partner that does not answer fails here, where the feed's policy tells it in one line
         exchange.setVariable("sweep", sweep);
         exchange.getMessage().setBody(sweep);
     }
