@@ -56,6 +56,17 @@ class ArchitectureTest {
             Map.entry("sandbox.odoo", Set.of("sandbox.http")),
             Map.entry("sandbox.shipbob", Set.of("sandbox.http")),
             Map.entry("sandbox", Set.of("sandbox.http", "sandbox.odoo", "sandbox.shipbob", "sandbox.woocommerce")),
+            Map.entry(
+                    "simulation",
+                    Set.of(
+                            "ledger",
+                            "order",
+                            "sandbox",
+                            "sandbox.http",
+                            "sandbox.odoo",
+                            "sandbox.shipbob",
+                            "sandbox.woocommerce",
+                            "settings")),
             // Outermost.
             Map.entry(
                     "wiring",
@@ -93,6 +104,7 @@ class ArchitectureTest {
                             "sandbox.shipbob",
                             "sandbox.woocommerce",
                             "settings",
+                            "simulation",
                             "wiring")),
             Map.entry("", Set.of("cli")));
 

@@ -9,6 +9,8 @@ import io.saddlebag.sandbox.SandboxPartners;
 import io.saddlebag.sandbox.http.Fault;
 import io.saddlebag.sandbox.shipbob.Automation;
 import io.saddlebag.sandbox.woocommerce.WebhookFaults;
+import io.saddlebag.simulation.DaemonProcess;
+import io.saddlebag.simulation.Judgement;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

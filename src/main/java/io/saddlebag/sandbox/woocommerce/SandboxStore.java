@@ -206,6 +206,15 @@ public final class SandboxStore implements AutoCloseable {
         }
     }
 
+    /** Texts of an order's notes, oldest first; empty if there is no such order. */
+    public List<String> notes(long id) {
+        synchronized (lock) {
+            return Optional.ofNullable(shop.state.orders.get(id))
+                    .map(order -> order.notes.stream().map(Order.Note::text).toList())
+                    .orElse(List.of());
+        }
+    }
+
     /** Every order's id, trashed ones too. */
     public List<Long> orderIds() {
         synchronized (lock) {
