@@ -94,12 +94,12 @@ record OrderChecks(
     /** Where it stands in the ledger, and whether its trace names every step. */
     List<String> ledger(Optional<Ledger.OrderRow> row, List<Ledger.Event> trace) {
         List<String> found = new ArrayList<>();
-        OrderState expected = trio.bills() ? OrderState.COMPLETED : OrderState.SHIPPED;
+        OrderState expected = trio.manners().bills() ? OrderState.COMPLETED : OrderState.SHIPPED;
         if (row.map(Ledger.OrderRow::state).filter(expected::equals).isEmpty()) {
             found.add("the ledger has it as " + row.map(r -> r.state() + ", invoice " + r.invoiceState()));
         }
         Set<String> missing = new HashSet<>(STEPS);
-        if (!trio.bills()) {
+        if (!trio.manners().bills()) {
             missing.remove("invoice");
         }
         trace.stream().filter(event -> DONE.contains(event.outcome())).forEach(event -> missing.remove(event.step()));
@@ -125,8 +125,8 @@ record OrderChecks(
 
     /** Whether the store shows it as done. */
     boolean shown() {
-        return inStore.filter(
-                        order -> trio.completed().equals(order.path("status").asText()))
+        return inStore.filter(order ->
+                        trio.manners().completed().equals(order.path("status").asText()))
                 .isPresent();
     }
 
@@ -149,11 +149,11 @@ record OrderChecks(
                     && line.delivered().compareTo(line.quantity()) != 0) {
                 found.add(line.sku() + ": " + line.delivered() + " of " + line.quantity() + " delivered in the ERP");
             }
-            if (trio.bills() && line.invoiced().compareTo(line.quantity()) != 0) {
+            if (trio.manners().bills() && line.invoiced().compareTo(line.quantity()) != 0) {
                 found.add(line.sku() + ": " + line.invoiced() + " of " + line.quantity() + " invoiced");
             }
         }
-        if (trio.bills()
+        if (trio.manners().bills()
                 && (invoices.size() != 1
                         || !"posted".equals(invoices.get(0).state())
                         || invoices.get(0).total().compareTo(order.total()) != 0)) {
@@ -209,7 +209,7 @@ record OrderChecks(
                 .ifPresent(total -> found.add("the store's total is " + total + ", the ERP's " + order.total()));
         for (PlacedShipment shipment : shipped()) {
             long told = told(shipment);
-            if (told != 1) {
+            if (told != 1 && trio.manners().notes()) {
                 found.add(told + " notes about " + shipment.trackingNumber().orElseThrow());
             }
         }

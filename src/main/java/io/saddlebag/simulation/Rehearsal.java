@@ -41,7 +41,7 @@ public final class Rehearsal {
         Map<String, String> settings = new TreeMap<>(stage.settings());
         settings.putAll(surroundings.settings());
         this.daemon = DaemonProcess.in(stage.home(), stage.intake(), settings, stage.jvm(), surroundings.environment());
-        this.shopper = new Shopper(stage.trio().store(), scenario.orders(), scenario.seed());
+        this.shopper = new Shopper(stage.trio(), scenario.orders(), scenario.seed());
         PartnerTrouble partners = new PartnerTrouble(stage.trio(), scenario.seed());
         this.timetable = new Timetable(
                 surroundings.possible(scenario.timeline()),
@@ -157,7 +157,8 @@ public final class Rehearsal {
             long ended = counts.get("PARKED");
             for (OrderState state : OrderState.values()) {
                 boolean done = state.isFinal()
-                        || state == OrderState.SHIPPED && !stage.trio().bills();
+                        || state == OrderState.SHIPPED
+                                && !stage.trio().manners().bills();
                 ended += done ? counts.get(state.name()) : 0;
             }
             Map<Long, Habit> placed = shopper.placed();

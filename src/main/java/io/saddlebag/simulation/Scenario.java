@@ -166,6 +166,11 @@ public record Scenario(
                 name, description, problems, seed, partners, settings, counting(count), timeline, expect, brief);
     }
 
+    @Override
+    public String toString() {
+        return name;
+    }
+
     private Orders counting(int count) {
         return new Orders(count, orders.rate(), orders.changes(), orders.changesWithin());
     }

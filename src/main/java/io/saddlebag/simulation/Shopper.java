@@ -20,14 +20,16 @@ final class Shopper {
     }
 
     private final SandboxStore store;
+    private final Trio.Manners manners;
     private final Scenario.Orders orders;
     private final Random chance;
     private final long start = System.nanoTime();
     private final Map<Long, Habit> placed = new LinkedHashMap<>();
     private final PriorityQueue<Change> coming = new PriorityQueue<>();
 
-    Shopper(SandboxStore store, Scenario.Orders orders, long seed) {
-        this.store = store;
+    Shopper(Trio trio, Scenario.Orders orders, long seed) {
+        this.store = trio.store();
+        this.manners = trio.manners();
         this.orders = orders;
         this.chance = new Random(seed);
     }
@@ -39,7 +41,7 @@ final class Shopper {
                 : (int) Math.min(orders.count(), (System.nanoTime() - start) / 1e9 * orders.rate() + 1);
         int missing = due - placed.size();
         if (missing > 0) {
-            store.place(missing).forEach(this::remember);
+            store.place(missing, manners.due()).forEach(this::remember);
         }
         while (!coming.isEmpty() && coming.peek().dueNanos() <= System.nanoTime()) {
             change(coming.poll());

@@ -1,5 +1,6 @@
 package io.saddlebag.failures;
 
+import io.saddlebag.bench.Machine;
 import io.saddlebag.simulation.Rehearsal;
 import io.saddlebag.simulation.Scenario;
 import io.saddlebag.simulation.ScenarioFile;
@@ -41,7 +42,7 @@ public final class FailureSuite {
             Verdict verdict = Rehearsal.of(scenario.atMost(most), home, Path.of("routes"), Path.of("mappings"), JVM);
             verdicts.add(verdict);
             System.out.println(verdict.text());
-            VerdictPage.write(TARGET, "long", Machine.now(), verdicts);
+            VerdictPage.write(TARGET, "long", Machine.describe(), verdicts);
             Homes.keepOrDelete(home, TARGET.resolve(scenario.name()), verdict);
         }
         System.out.printf(
