@@ -30,6 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             BackfillCommand.class,
             SandboxCommand.class,
             DemoCommand.class,
+            SimulateCommand.class,
             CommandLine.HelpCommand.class
         },
         footer = {

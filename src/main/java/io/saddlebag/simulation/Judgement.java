@@ -93,6 +93,16 @@ public final class Judgement {
         return all;
     }
 
+    /** Every deviation of one order from one that is done, in words; parked messages are not looked at. */
+    List<String> deviations(long id) {
+        Tally tally = new Tally(1);
+        judge(tally, books().of(id), Habit.KEEPS, Set.of());
+        List<String> all = new ArrayList<>(tally.lost);
+        all.addAll(tally.doubled);
+        tally.different.stream().filter(what -> !what.contains("  trace: ")).forEach(all::add);
+        return all;
+    }
+
     /** What became of the orders, each with what its shopper did to it. */
     Findings findings(Map<Long, Habit> placed) {
         Books books = books();

@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 public final class Rehearsal {
 
     private static final long LOOK_MILLIS = 200;
+    private static final Duration RESTART_PAUSE = Duration.ofSeconds(2);
     private static final Duration BETWEEN_JUDGEMENTS = Duration.ofSeconds(3);
 
     private final Scenario scenario;
@@ -33,6 +34,7 @@ public final class Rehearsal {
     private final long started = System.nanoTime();
     private long threads = -1;
     private int diedByItself;
+    private long restarted = System.nanoTime();
 
     private Rehearsal(Scenario scenario, Stage stage, Surroundings surroundings) {
         this.scenario = scenario;
@@ -144,8 +146,9 @@ public final class Rehearsal {
     /** Starts it again where it ended unasked, as a supervisor does. */
     private void supervise() {
         synchronized (daemon) {
-            if (daemon.isWanted() && !daemon.alive()) {
+            if (daemon.isWanted() && !daemon.alive() && System.nanoTime() - restarted > RESTART_PAUSE.toNanos()) {
                 diedByItself++;
+                restarted = System.nanoTime();
                 daemon.start();
             }
         }

@@ -14,9 +14,7 @@ import io.saddlebag.sandbox.woocommerce.TaxRate;
 import io.saddlebag.settings.Section;
 import io.vertx.core.Vertx;
 import java.math.BigDecimal;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +43,6 @@ final class Understudies implements AutoCloseable {
 
     private final Retailer retailer;
     private final Vertx vertx = Vertx.vertx();
-    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final Map<String, SandboxStore> stores = new TreeMap<>();
     private final Map<String, SandboxOdoo> erps = new TreeMap<>();
     private final Map<String, SandboxShipBob> warehouses = new TreeMap<>();
@@ -69,24 +66,17 @@ final class Understudies implements AutoCloseable {
         return all;
     }
 
-    private <T extends AutoCloseable> T keep(T thing) {
-        opened.push(thing);
-        return thing;
-    }
-
     private void store(String name) {
         Section s = retailer.store(name);
         Optional<String> erp = s.find("erp");
         boolean fees = erp.flatMap(e -> retailer.erp(e).find("fee-product")).isPresent();
         TaxRate[] rates = erp.map(e -> rates(retailer.taxes(e, name))).orElseGet(() -> new TaxRate[0]);
-        stores.put(
-                name,
-                keep(SandboxStore.start(
-                        vertx, 0, SandboxStore.Options.defaults().with(o -> o.name(name)
-                                .taxRates(rates)
-                                .keepWebhookConnections(true)
-                                .moreStatuses(retailer.moreStatuses(name, KNOWN_STATUSES))
-                                .habits(ShopperHabits.of(retailer.shippingMethods(name), fees))))));
+        SandboxStore.Options options = SandboxStore.Options.defaults().with(o -> o.name(name)
+                .taxRates(rates)
+                .keepWebhookConnections(true)
+                .moreStatuses(retailer.moreStatuses(name, KNOWN_STATUSES))
+                .habits(ShopperHabits.of(retailer.shippingMethods(name), fees)));
+        stores.put(name, SandboxStore.start(vertx, 0, options));
     }
 
     /** Each rate taxes a country of its own; where there are more, the reduced class of it. */
@@ -114,10 +104,9 @@ final class Understudies implements AutoCloseable {
         List<OdooOptions.Warehouse> places = retailer.odooWarehouses(name).stream()
                 .map(code -> new OdooOptions.Warehouse(code, code))
                 .toList();
-        SandboxOdoo erp =
-                keep(SandboxOdoo.start(vertx, 0, OdooOptions.odoo(odoo).with(o -> o.taxes(retailer.odooTaxes(name))
-                        .warehouses(places)
-                        .currency("EUR"))));
+        OdooOptions options = OdooOptions.odoo(odoo)
+                .with(o -> o.taxes(retailer.odooTaxes(name)).warehouses(places).currency("EUR"));
+        SandboxOdoo erp = SandboxOdoo.start(vertx, 0, options);
         for (SeedProduct product : SeedProduct.saddlery()) {
             List<String> skus = product.sizes().isEmpty()
                     ? List.of(product.sku())
@@ -143,14 +132,14 @@ final class Understudies implements AutoCloseable {
         ShipBobOptions options = ShipBobOptions.defaults().with(o -> {
             o.automation(automation)
                     .versions(s.text("api-version", "2026-01"))
-                    .channels(new Channel((int) channel, "rehearsal", true));
+                    .channels(new Channel(channel, "rehearsal", true));
             s.find("fulfillment-center")
                     .filter(centre -> centre.matches("\\d{1,9}"))
                     .ifPresent(centre -> o.centres(new Centre(
                             Integer.parseInt(centre), "Centre " + centre, "RE1", "Cicero", "IL", "US", "60804")));
         });
         warehouseOptions.put(name, options);
-        warehouses.put(name, keep(SandboxShipBob.start(vertx, 0, options)));
+        warehouses.put(name, SandboxShipBob.start(vertx, 0, options));
     }
 
     /** The partners of a store; empty where it has no ERP or no warehouse of its own. */
@@ -203,10 +192,10 @@ final class Understudies implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        while (!opened.isEmpty()) {
-            opened.pop().close();
-        }
+    public void close() {
+        stores.values().forEach(SandboxStore::close);
+        erps.values().forEach(SandboxOdoo::close);
+        warehouses.values().forEach(SandboxShipBob::close);
         vertx.close();
     }
 }
