@@ -75,7 +75,7 @@ final class SimulatePeakCommand implements Callable<Integer> {
         Path work = Files.createTempDirectory("saddlebag-simulate");
         try {
             List<Scenario> read = scenarios.stream().map(ScenarioFile::read).toList();
-            return rehearse(new Peak(settings, odoo, work), read) ? 0 : 1;
+            return rehearse(Peak.of(settings, odoo, work), read) ? 0 : 1;
         } catch (ScenarioProblem e) {
             throw new Problem(e.getMessage());
         } finally {

@@ -31,8 +31,8 @@ public final class Judgement {
     private final Ledger ledger;
 
     /** Judges the sandbox partners of a test, whose store is called {@code main}. */
-    public Judgement(SandboxPartners partners, Ledger ledger) {
-        this(Trio.of(partners), ledger);
+    public static Judgement of(SandboxPartners partners, Ledger ledger) {
+        return new Judgement(Trio.of(partners), ledger);
     }
 
     Judgement(Trio trio, Ledger ledger) {
@@ -103,23 +103,38 @@ public final class Judgement {
         return all;
     }
 
+    /**
+     * What became of some orders nobody changed.
+     *
+     * @param judged these
+     * @param placed all there are
+     */
+    public Findings findings(Collection<Long> judged, Collection<Long> placed) {
+        Map<Long, Habit> kept = new LinkedHashMap<>();
+        judged.forEach(id -> kept.put(id, Habit.KEEPS));
+        return findings(kept, Set.copyOf(placed));
+    }
+
     /** What became of the orders, each with what its shopper did to it. */
     Findings findings(Map<Long, Habit> placed) {
+        return findings(placed, placed.keySet());
+    }
+
+    private Findings findings(Map<Long, Habit> judged, Set<Long> placed) {
         Books books = books();
         Map<OrderKey, Set<String>> codes = new LinkedHashMap<>();
         for (Parked parked : ledger.parked(Optional.empty(), ALL)) {
             parked.order().ifPresent(key -> codes.computeIfAbsent(key, k -> new TreeSet<>())
                     .add(parked.code()));
         }
-        Tally tally = new Tally(placed.size());
-        placed.forEach((id, habit) -> judge(tally, books.of(id), habit, codes.getOrDefault(trio.key(id), Set.of())));
-        Set<String> ours =
-                placed.keySet().stream().map(id -> trio.key(id).external()).collect(Collectors.toSet());
+        Tally tally = new Tally(judged.size());
+        judged.forEach((id, habit) -> judge(tally, books.of(id), habit, codes.getOrDefault(trio.key(id), Set.of())));
+        Set<String> ours = placed.stream().map(id -> trio.key(id).external()).collect(Collectors.toSet());
         books.sent.keySet().stream()
                 .filter(reference -> reference.startsWith(trio.name() + "_order_") && !ours.contains(reference))
                 .forEach(reference -> tally.different.add("the warehouse has " + reference + ", which nobody ordered"));
         books.sold.keySet().stream()
-                .filter(reference -> !placed.containsKey(number(reference)))
+                .filter(reference -> !placed.contains(number(reference)))
                 .forEach(reference -> tally.different.add("the ERP has " + reference + ", which nobody ordered"));
         return tally.findings();
     }

@@ -37,8 +37,12 @@ public final class Peak {
      * @param work an empty folder
      * @throws ScenarioProblem if it could reach a place elsewhere, or there is no store
      */
-    public Peak(Settings settings, int odoo, Path work) {
-        this.retailer = new RetailerStage(settings);
+    public static Peak of(Settings settings, int odoo, Path work) {
+        return new Peak(new RetailerStage(settings), odoo, work);
+    }
+
+    private Peak(RetailerStage retailer, int odoo, Path work) {
+        this.retailer = retailer;
         this.odoo = odoo;
         this.work = work;
         List<String> elsewhere = retailer.routesElsewhere();

@@ -1,5 +1,6 @@
 package io.saddlebag.simulation;
 
+import io.saddlebag.sandbox.SandboxGroup;
 import io.saddlebag.sandbox.odoo.OdooOptions;
 import io.saddlebag.sandbox.odoo.SandboxOdoo;
 import io.saddlebag.sandbox.shipbob.Automation;
@@ -12,7 +13,6 @@ import io.saddlebag.sandbox.woocommerce.SeedProduct;
 import io.saddlebag.sandbox.woocommerce.ShopperHabits;
 import io.saddlebag.sandbox.woocommerce.TaxRate;
 import io.saddlebag.settings.Section;
-import io.vertx.core.Vertx;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +42,7 @@ final class Understudies implements AutoCloseable {
     private static final String WEBHOOK_SECRET = "rehearsal-webhook-secret-0123456789";
 
     private final Retailer retailer;
-    private final Vertx vertx = Vertx.vertx();
+    private final SandboxGroup group = SandboxGroup.empty();
     private final Map<String, SandboxStore> stores = new TreeMap<>();
     private final Map<String, SandboxOdoo> erps = new TreeMap<>();
     private final Map<String, SandboxShipBob> warehouses = new TreeMap<>();
@@ -76,7 +76,7 @@ final class Understudies implements AutoCloseable {
                 .keepWebhookConnections(true)
                 .moreStatuses(retailer.moreStatuses(name, KNOWN_STATUSES))
                 .habits(ShopperHabits.of(retailer.shippingMethods(name), fees)));
-        stores.put(name, SandboxStore.start(vertx, 0, options));
+        stores.put(name, group.store(options));
     }
 
     /** Each rate taxes a country of its own; where there are more, the reduced class of it. */
@@ -106,7 +106,7 @@ final class Understudies implements AutoCloseable {
                 .toList();
         OdooOptions options = OdooOptions.odoo(odoo)
                 .with(o -> o.taxes(retailer.odooTaxes(name)).warehouses(places).currency("EUR"));
-        SandboxOdoo erp = SandboxOdoo.start(vertx, 0, options);
+        SandboxOdoo erp = group.odoo(options);
         for (SeedProduct product : SeedProduct.saddlery()) {
             List<String> skus = product.sizes().isEmpty()
                     ? List.of(product.sku())
@@ -139,7 +139,7 @@ final class Understudies implements AutoCloseable {
                             Integer.parseInt(centre), "Centre " + centre, "RE1", "Cicero", "IL", "US", "60804")));
         });
         warehouseOptions.put(name, options);
-        warehouses.put(name, SandboxShipBob.start(vertx, 0, options));
+        warehouses.put(name, group.shipBob(options));
     }
 
     /** The partners of a store; empty where it has no ERP or no warehouse of its own. */
@@ -193,9 +193,6 @@ final class Understudies implements AutoCloseable {
 
     @Override
     public void close() {
-        stores.values().forEach(SandboxStore::close);
-        erps.values().forEach(SandboxOdoo::close);
-        warehouses.values().forEach(SandboxShipBob::close);
-        vertx.close();
+        group.close();
     }
 }

@@ -59,6 +59,7 @@ class ArchitectureTest {
             Map.entry(
                     "simulation",
                     Set.of(
+                            "broker",
                             "ledger",
                             "order",
                             "sandbox",

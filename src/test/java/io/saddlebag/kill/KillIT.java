@@ -63,7 +63,7 @@ class KillIT {
             daemon.startAndWait();
 
             try (Ledger ledger = daemon.ledger()) {
-                Judgement judgement = new Judgement(partners, ledger);
+                Judgement judgement = Judgement.of(partners, ledger);
                 Duration limit = Duration.ofSeconds(180 + ORDERS / 2);
                 boolean ended = awaited(limit, () -> placed.size() == ORDERS && ended(ledger) && daemon.queued() == 0);
                 partners.odoo().faults().clear();

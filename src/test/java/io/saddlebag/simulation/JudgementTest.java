@@ -65,7 +65,7 @@ class JudgementTest {
 
     @Test
     void anOrderTheLedgerNeverSawIsLost() {
-        Judgement.Findings findings = new Judgement(partners, ledger).findings(Map.of(id, Habit.KEEPS));
+        Judgement.Findings findings = Judgement.of(partners, ledger).findings(Map.of(id, Habit.KEEPS));
 
         assertThat(findings.lost()).containsExactly("main:" + id + ": never captured");
         assertThat(findings.captured()).isZero();
@@ -75,7 +75,7 @@ class JudgementTest {
     void anOrderTheLedgerCallsDoneIsLostIfNoPartnerHasIt() {
         know(OrderState.COMPLETED);
 
-        Judgement.Findings findings = new Judgement(partners, ledger).findings(Map.of(id, Habit.KEEPS));
+        Judgement.Findings findings = Judgement.of(partners, ledger).findings(Map.of(id, Habit.KEEPS));
 
         assertThat(findings.captured()).isEqualTo(1);
         assertThat(findings.lost())
@@ -89,7 +89,7 @@ class JudgementTest {
         know(OrderState.CAPTURED);
         park("unknown-sku");
 
-        Judgement.Findings findings = new Judgement(partners, ledger).findings(Map.of(id, Habit.KEEPS));
+        Judgement.Findings findings = Judgement.of(partners, ledger).findings(Map.of(id, Habit.KEEPS));
 
         assertThat(findings.lost()).isEmpty();
         assertThat(findings.parked()).containsExactly(Map.entry("unknown-sku", 1));
@@ -111,7 +111,7 @@ class JudgementTest {
     @Test
     void aCancelledOrderNobodyCancelledIsDifferent() {
         know(OrderState.CANCELLED);
-        Judgement judgement = new Judgement(partners, ledger);
+        Judgement judgement = Judgement.of(partners, ledger);
 
         assertThat(judgement.findings(Map.of(id, Habit.CANCELS)).different()).isEmpty();
         assertThat(judgement.findings(Map.of(id, Habit.KEEPS)).different())

@@ -97,7 +97,7 @@ class RetailerStageTest {
                 home.resolve("routes/orders/mine.camel.yaml"),
                 "- route:\n    from:\n      uri: http://10.1.2.3/hook\n");
 
-        assertThatThrownBy(() -> new Peak(Settings.load(home, Map.of(), settings), 19, folder))
+        assertThatThrownBy(() -> Peak.of(Settings.load(home, Map.of(), settings), 19, folder))
                 .isInstanceOf(ScenarioProblem.class)
                 .hasMessageContaining("orders/mine.camel.yaml:3 names 10.1.2.3");
     }
