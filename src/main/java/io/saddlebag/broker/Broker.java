@@ -14,6 +14,8 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
@@ -195,6 +197,26 @@ public final class Broker implements AutoCloseable {
         } catch (JMSException e) {
             return Optional.of("the broker does not answer: " + e.getMessage());
         }
+    }
+
+    /**
+     * Asks to be told, once, when the embedded broker has given up because its journal cannot be written (a full disk, say):
+     * nothing is lost, but only a new start helps. Is told at once where that has happened already.
+     *
+     * @param told takes the reason
+     */
+    public void whenBroken(Consumer<String> told) {
+        server.ifPresent(s -> {
+            AtomicBoolean once = new AtomicBoolean();
+            s.getActiveMQServer().registerIOCriticalErrorListener((cause, message, file) -> {
+                if (once.compareAndSet(false, true)) {
+                    told.accept(String.valueOf(file));
+                }
+            });
+            if (!s.getActiveMQServer().isActive() && once.compareAndSet(false, true)) {
+                told.accept("it is not active");
+            }
+        });
     }
 
     /** Messages waiting in a queue of the embedded broker; -1 where the broker is outside or the queue unknown. */

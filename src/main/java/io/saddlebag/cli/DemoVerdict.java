@@ -1,21 +1,17 @@
 package io.saddlebag.cli;
 
 import io.saddlebag.ledger.Ledger;
-import io.saddlebag.ledger.Ledger.OrderRow;
 import io.saddlebag.order.OrderKey;
 import io.saddlebag.order.OrderState;
 import io.saddlebag.sandbox.SandboxPartners;
-import io.saddlebag.sandbox.odoo.SandboxOdoo;
-import io.saddlebag.sandbox.shipbob.PlacedOrder;
+import io.saddlebag.simulation.Judgement;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Judges the demo by what the partners hold, not by what we believe: each order once everywhere, invoiced and shown. */
 final class DemoVerdict {
@@ -43,39 +39,17 @@ final class DemoVerdict {
      * @return the exit code
      */
     int print(PrintStream out, List<Long> placed, Instant started, boolean interrupted) {
-        List<String> lost = new ArrayList<>();
-        List<String> doubled = new ArrayList<>();
-        List<String> unfinished = new ArrayList<>();
-        int onTheirWay = 0;
-        Map<String, Long> inErp = partners.odoo().orders().stream()
-                .collect(Collectors.groupingBy(SandboxOdoo.SoldOrder::clientOrderRef, Collectors.counting()));
-        Map<String, Long> atWarehouse = partners.shipBob().orders().stream()
-                .collect(Collectors.groupingBy(PlacedOrder::reference, Collectors.counting()));
-        for (long id : placed) {
-            OrderKey key = new OrderKey("main", String.valueOf(id));
-            Optional<OrderRow> row = ledger.order(key);
-            if (interrupted
-                    && row.map(OrderRow::state)
-                            .filter(OrderState.COMPLETED::equals)
-                            .isEmpty()) {
-                onTheirWay++;
-                continue;
-            }
-            count(key, inErp.getOrDefault(String.valueOf(id), 0L), "the ERP", lost, doubled);
-            count(key, atWarehouse.getOrDefault(key.external(), 0L), "the warehouse", lost, doubled);
-            String inStore = partners.store()
-                    .order(id)
-                    .map(order -> order.path("status").asText())
-                    .orElse("missing");
-            boolean invoiced = row.flatMap(OrderRow::invoiceNumber).isPresent();
-            if (row.isEmpty()
-                    || row.get().state() != OrderState.COMPLETED
-                    || !invoiced
-                    || !"completed".equals(inStore)) {
-                unfinished.add(key + ": " + row.map(r -> r.state().words()).orElse("unknown") + ", "
-                        + (invoiced ? "invoiced" : "not invoiced") + ", the store shows " + inStore);
-            }
-        }
+        List<Long> judged = placed.stream()
+                .filter(id -> !interrupted
+                        || ledger.order(new OrderKey("main", String.valueOf(id)))
+                                .filter(row -> row.state() == OrderState.COMPLETED)
+                                .isPresent())
+                .toList();
+        int onTheirWay = placed.size() - judged.size();
+        Judgement.Findings findings = Judgement.of(partners, ledger).findings(judged, placed);
+        List<String> unfinished = findings.different().stream()
+                .filter(what -> !what.contains("  trace: "))
+                .toList();
         out.println();
         out.printf(
                 "%d orders in %.1f s%n",
@@ -88,12 +62,14 @@ final class DemoVerdict {
         if (onTheirWay > 0) {
             out.printf("%d were still on their way and are not judged%n", onTheirWay);
         }
-        out.printf("lost %d, doubled %d%n", lost.size(), doubled.size());
+        out.printf(
+                "lost %d, doubled %d%n",
+                findings.lost().size(), findings.doubled().size());
         out.println("leg                      p50 ms   p99 ms");
         ledger.legs(started).forEach((leg, l) -> leg(out, leg, l));
         ledger.latencies(started).forEach((leg, l) -> leg(out, leg, l));
-        tell(out, "lost", lost);
-        tell(out, "doubled", doubled);
+        tell(out, "lost", findings.lost());
+        tell(out, "doubled", findings.doubled());
         tell(out, "not done", unfinished);
         ledger.parked(Optional.empty(), TOLD)
                 .forEach(parked -> out.printf(
@@ -102,15 +78,11 @@ final class DemoVerdict {
                         parked.step(),
                         parked.cause(),
                         parked.remedy()));
-        return lost.isEmpty() && doubled.isEmpty() && unfinished.isEmpty() ? 0 : 1;
-    }
-
-    private static void count(OrderKey key, long n, String where, List<String> lost, List<String> doubled) {
-        if (n == 0) {
-            lost.add(key + " is not in " + where);
-        } else if (n > 1) {
-            doubled.add(key + " is " + n + " times in " + where);
-        }
+        boolean good = findings.lost().isEmpty()
+                && findings.doubled().isEmpty()
+                && findings.parked().isEmpty()
+                && unfinished.isEmpty();
+        return good ? 0 : 1;
     }
 
     private static void leg(PrintStream out, String leg, Ledger.Latency latency) {

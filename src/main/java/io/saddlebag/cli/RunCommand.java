@@ -23,6 +23,7 @@ final class RunCommand implements Callable<Integer> {
                             stopped.countDown();
                         },
                         "stop"));
+        daemon.broker().whenBroken(RunCommand::end);
         System.out.printf(
                 "saddlebag is up: %d routes, webhooks on port %d, operations on port %d, process %d%n",
                 daemon.routes().size(),
@@ -31,5 +32,16 @@ final class RunCommand implements Callable<Integer> {
                 ProcessHandle.current().pid());
         stopped.await();
         return 0;
+    }
+
+    /**
+     * Without its buffer the daemon can do nothing; a supervisor starts it again. It ends as by kill -9: what is under way
+     * cannot be committed any more, and is repeated after the start.
+     */
+    private static void end(String why) {
+        System.err.println("saddlebag: the buffer's journal cannot be written (" + why
+                + "), so the daemon ends; nothing is lost. Make room on the disk of the data folder; 'run' goes on where"
+                + " it was");
+        Runtime.getRuntime().halt(1);
     }
 }

@@ -33,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ReconcileCommand.class,
             SandboxCommand.class,
             DemoCommand.class,
+            SimulateCommand.class,
             CommandLine.HelpCommand.class
         },
         footer = {

@@ -58,7 +58,11 @@ public final class Posting {
         String todo = row.map(r -> todo(r, order, edited)).orElse("skip");
         exchange.setVariable("todo", todo);
         String version = OrderVersions.of(order).hash();
-        if ("post".equals(todo)) {
+        if ("again".equals(todo) && cameTooLate(row.orElseThrow(), order)) {
+            // Captured while an earlier version was being posted: nobody has seen that the ERP lacks the change.
+            parking.first(exchange, Refusals.late(row.orElseThrow(), Refusals.Change.EDITED));
+            exchange.setVariable("todo", "skip");
+        } else if ("post".equals(todo)) {
             boolean earlier = begun(key).anyMatch(hash -> !hash.equals(version));
             exchange.setVariable("earlierVersion", earlier);
             Step step = Step.of(key);
@@ -73,6 +77,14 @@ public final class Posting {
                 && begun(key).anyMatch(version::equals)) {
             parking.first(exchange, takenBack(erp, "an order whose source is " + key.external() + ", perhaps"));
         }
+    }
+
+    /** Whether it is the newest version of an order that is posted, and not the one that was. */
+    private boolean cameTooLate(OrderRow row, Order order) {
+        OrderVersion version = OrderVersions.of(order);
+        return version.against(row.version()) == OrderVersion.Age.SAME
+                && begun(row.key()).findAny().isPresent()
+                && begun(row.key()).noneMatch(version.hash()::equals);
     }
 
     /** Versions of the order whose posting was begun. */

@@ -3,6 +3,7 @@ package io.saddlebag.bench;
 import io.saddlebag.sandbox.SandboxPartners;
 import io.saddlebag.sandbox.http.Fault;
 import io.saddlebag.sandbox.odoo.SandboxOdoo;
+import io.saddlebag.simulation.JavaProcess;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -104,19 +105,19 @@ final class BacklogBench {
             Map<String, String> settings = settings(partners, intake, operations);
             layOut(home, settings);
             begin = System.nanoTime();
-            try (ChildProcess daemon = ChildProcess.java(
+            try (JavaProcess daemon = JavaProcess.start(
                     work.resolve("backlog.log"),
                     List.of(
                             "-Xmx512m",
                             "-cp",
-                            System.getProperty("java.class.path"),
+                            JavaProcess.classPath(),
                             "io.saddlebag.Main",
                             "run",
                             "--home",
                             home.toString()))) {
                 StartBench.awaitHealth(daemon, operations);
                 double start = since(begin);
-                long heap = daemon.liveHeapMegabytes();
+                long heap = daemon.liveHeap() / 1_000_000;
                 double taken = intake(settings.get("saddlebag.store.main.webhook-secret"), intake);
                 Awaitility.await("all captured")
                         .atMost(Duration.ofMinutes(10))
@@ -124,7 +125,7 @@ final class BacklogBench {
                         .until(() -> value(operations, EVENTS) == 0);
                 partners.odoo().faults().clear();
                 double drain = drain(operations);
-                long after = daemon.liveHeapMegabytes();
+                long after = daemon.liveHeap() / 1_000_000;
                 System.out.printf(
                         Locale.ROOT,
                         "backlog of %d: start %.1f s, heap %d MB, intake %.0f/s, drain %.1f/s, heap %d MB%n",

@@ -7,11 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where it was measured. */
-final class Machine {
+public final class Machine {
 
     private Machine() {}
 
-    static String describe() throws IOException {
+    public static String describe() throws IOException {
         return "%d processors (%s), %d MB for this JVM, Java %s, load before: %s."
                 .formatted(
                         Runtime.getRuntime().availableProcessors(),

@@ -1,6 +1,7 @@
 package io.saddlebag.bench;
 
 import io.saddlebag.sandbox.SandboxPartners;
+import io.saddlebag.simulation.JavaProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -48,7 +49,7 @@ final class StartBench {
                 List<String> arguments = new ArrayList<>(List.of("-Xmx512m", "-jar", JAR.toString(), "run"));
                 settings.forEach((key, value) -> arguments.addAll(List.of("-D", key + "=" + value)));
                 long begin = System.nanoTime();
-                try (ChildProcess daemon = ChildProcess.java(work.resolve("start.log"), arguments)) {
+                try (JavaProcess daemon = JavaProcess.start(work.resolve("start.log"), arguments)) {
                     awaitHealth(daemon, operations);
                     seconds[i] = (System.nanoTime() - begin) / 1e9;
                     Awaitility.await("at rest, and alive")
@@ -81,7 +82,7 @@ final class StartBench {
                 resident >= 0 && resident < 300);
     }
 
-    static void awaitHealth(ChildProcess daemon, int port) {
+    static void awaitHealth(JavaProcess daemon, int port) {
         HttpClient http = HttpClient.newHttpClient();
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/observe/health"))
                 .timeout(Duration.ofSeconds(5))

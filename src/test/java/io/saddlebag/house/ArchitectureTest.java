@@ -73,6 +73,18 @@ class ArchitectureTest {
             Map.entry("sandbox.odoo", Set.of("sandbox.http")),
             Map.entry("sandbox.shipbob", Set.of("sandbox.http")),
             Map.entry("sandbox", Set.of("sandbox.http", "sandbox.odoo", "sandbox.shipbob", "sandbox.woocommerce")),
+            Map.entry(
+                    "simulation",
+                    Set.of(
+                            "broker",
+                            "ledger",
+                            "order",
+                            "sandbox",
+                            "sandbox.http",
+                            "sandbox.odoo",
+                            "sandbox.shipbob",
+                            "sandbox.woocommerce",
+                            "settings")),
             // Outermost.
             Map.entry(
                     "wiring",
@@ -115,6 +127,7 @@ class ArchitectureTest {
                             "sandbox.shipbob",
                             "sandbox.woocommerce",
                             "settings",
+                            "simulation",
                             "wiring")),
             Map.entry("", Set.of("cli")));
 

@@ -96,6 +96,29 @@ class CrashBetweenWritesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void p21AnOrderEditedWhileItIsPostedIsToldToAPerson(int write) throws Exception {
+        lab.know(ORDER, OrderState.CAPTURED);
+        Posting posting =
+                new Posting(lab.ledger, new Parking(lab.ledger, lab.queues, lab.clock), lab.queues, lab.clock);
+        Exchange first = lab.exchange(ORDER, Documents.bytes(ORDER));
+        posting.begin(first, "odoo");
+        // The ERP creates the order, and meanwhile the store changes it and it is captured again.
+        Order edited = later(
+                anOrder().line("1", "20.00", "3.80").shipping("4.90", "0.93").build());
+        lab.know(edited, OrderState.CAPTURED);
+        first.setVariable("erpId", "7");
+        first.setVariable("erpNumber", "S00007");
+        posting.posted(first, "odoo");
+
+        crashThenRepeat(write, Documents.bytes(edited), (books, exchange) -> new Posting(
+                        books, new Parking(books, lab.queues, lab.clock), lab.queues, lab.clock)
+                .begin(exchange, "odoo"));
+
+        assertThat(told()).containsExactly("edited-after-posting");
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4})
     void p38AnOrderTakenBackWhileItIsPostedIsToldToAPerson(int write) throws Exception {
         lab.know(ORDER, OrderState.CAPTURED);

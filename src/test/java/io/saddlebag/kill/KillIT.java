@@ -9,6 +9,8 @@ import io.saddlebag.sandbox.SandboxPartners;
 import io.saddlebag.sandbox.http.Fault;
 import io.saddlebag.sandbox.shipbob.Automation;
 import io.saddlebag.sandbox.woocommerce.WebhookFaults;
+import io.saddlebag.simulation.DaemonProcess;
+import io.saddlebag.simulation.Judgement;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -61,7 +63,7 @@ class KillIT {
             daemon.startAndWait();
 
             try (Ledger ledger = daemon.ledger()) {
-                Judgement judgement = new Judgement(partners, ledger);
+                Judgement judgement = Judgement.of(partners, ledger);
                 Duration limit = Duration.ofSeconds(180 + ORDERS / 2);
                 boolean ended = awaited(limit, () -> placed.size() == ORDERS && ended(ledger) && daemon.queued() == 0);
                 partners.odoo().faults().clear();

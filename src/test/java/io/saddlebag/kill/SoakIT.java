@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.saddlebag.ledger.Ledger;
 import io.saddlebag.order.OrderState;
 import io.saddlebag.sandbox.SandboxPartners;
+import io.saddlebag.simulation.DaemonProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

@@ -8,6 +8,8 @@ import io.saddlebag.order.OrderState;
 import io.saddlebag.sandbox.SandboxPartners;
 import io.saddlebag.sandbox.http.Fault;
 import io.saddlebag.sandbox.shipbob.Automation;
+import io.saddlebag.simulation.DaemonProcess;
+import io.saddlebag.simulation.Judgement;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -44,7 +46,7 @@ class StopIT {
                 await().atMost(SOON)
                         .until(() -> ledger.counts().get(OrderState.COMPLETED.name()) == placed.size()
                                 && daemon.queued() == 0);
-                assertThat(new Judgement(partners, ledger).deviations(placed)).isEmpty();
+                assertThat(Judgement.of(partners, ledger).deviations(placed)).isEmpty();
             }
             System.out.printf("stop under load: %.1f s%n", taken.toMillis() / 1000.0);
             assertThat(first).contains("stopped").doesNotContain("\tat ", "Exception", "parked");
@@ -73,7 +75,7 @@ class StopIT {
             daemon.startAndWait();
             try (Ledger ledger = daemon.ledger()) {
                 await().atMost(SOON).until(() -> ledger.counts().get(OrderState.COMPLETED.name()) == placed.size());
-                assertThat(new Judgement(partners, ledger).deviations(placed)).isEmpty();
+                assertThat(Judgement.of(partners, ledger).deviations(placed)).isEmpty();
             }
         }
     }

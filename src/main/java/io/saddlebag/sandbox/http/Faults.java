@@ -17,6 +17,16 @@ public final class Faults {
         active.add(new Active(fault));
     }
 
+    /** Ends one fault, the oldest that is like it; the others stay. */
+    public synchronized void remove(Fault fault) {
+        active.stream().filter(a -> a.fault.equals(fault)).findFirst().ifPresent(active::remove);
+    }
+
+    /** Chance starts anew from here. */
+    public synchronized void seed(long seed) {
+        chance.setSeed(seed);
+    }
+
     /** Ends every fault. */
     public synchronized void clear() {
         active.clear();

@@ -223,8 +223,8 @@ final class OrderDesk {
     }
 
     /** A status that is not one becomes pending; the REST front checks before, a batch does not (facts 5). */
-    private static String known(String status) {
-        return OrderStatus.SETTABLE.contains(status) ? status : "pending";
+    private String known(String status) {
+        return state.settings().settable().contains(status) ? status : "pending";
     }
 
     private static boolean needsProcessing(Order order) {

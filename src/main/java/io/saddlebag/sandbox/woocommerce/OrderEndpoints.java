@@ -108,6 +108,9 @@ final class OrderEndpoints {
     private RestReply statuses() {
         ArrayNode rows = JSON.arrayNode();
         OrderStatus.NAMED.forEach(s -> rows.addObject().put("slug", s.getKey()).put("name", s.getValue()));
+        state.settings()
+                .moreStatuses
+                .forEach(s -> rows.addObject().put("slug", s).put("name", s));
         return RestReply.ok(rows);
     }
 
@@ -149,10 +152,11 @@ final class OrderEndpoints {
     }
 
     /** What WordPress checks of a single write and skips in a batch. */
-    private static void check(ObjectNode body) {
+    private void check(ObjectNode body) {
         if (body.hasNonNull("status")
-                && !OrderStatus.SETTABLE.contains(body.get("status").asText())) {
-            throw RestError.invalid("status", RestCall.notOneOf("status", OrderStatus.SETTABLE), "rest_not_in_enum");
+                && !state.settings().settable().contains(body.get("status").asText())) {
+            throw RestError.invalid(
+                    "status", RestCall.notOneOf("status", state.settings().settable()), "rest_not_in_enum");
         }
         String email = body.path("billing").path("email").asText("");
         if (!email.isEmpty() && !email.matches("[^@\\s]+@[^@\\s]+\\.[^@\\s]+")) {

@@ -26,12 +26,14 @@ final class OrderPlacer {
 
     private final StoreState state;
     private final Random random;
+    private final ShopperHabits habits;
     private List<Product> sellable = List.of();
     private long seenVersion = -1;
 
-    OrderPlacer(StoreState state, Random random) {
+    OrderPlacer(StoreState state, Random random, ShopperHabits habits) {
         this.state = state;
         this.random = random;
+        this.habits = habits;
     }
 
     /** The body of one random order, as the REST API would take it. */
@@ -114,17 +116,12 @@ final class OrderPlacer {
 
     private void extras(ObjectNode body) {
         ObjectNode shipping = body.putArray("shipping_lines").addObject();
-        if (random.nextInt(100) < 25) {
-            shipping.put("method_id", "free_shipping")
-                    .put("method_title", "Free shipping")
-                    .put("total", "0.00");
-        } else {
-            shipping.put("method_id", "flat_rate")
-                    .put("method_title", "Flat rate")
-                    .put("total", "4.90");
-        }
+        ShopperHabits.Shipping chosen = habits.chosen(random);
+        shipping.put("method_id", chosen.method())
+                .put("method_title", chosen.title())
+                .put("total", chosen.total());
         shipping.put("instance_id", "1");
-        if (random.nextInt(100) < 15) {
+        if (random.nextInt(100) < 15 && habits.fees()) {
             body.putArray("fee_lines").addObject().put("name", "Gift wrap").put("total", "1.50");
         }
         List<String> coupons = List.copyOf(state.coupons.keySet());

@@ -70,12 +70,14 @@ final class OrderQuery {
         return true;
     }
 
-    private static List<String> statuses(RestCall call) {
+    private List<String> statuses(RestCall call) {
         List<String> statuses = call.list("status");
         for (int i = 0; i < statuses.size(); i++) {
-            if (!OrderStatus.LISTABLE.contains(statuses.get(i))) {
+            if (!state.settings().listable().contains(statuses.get(i))) {
                 throw RestError.invalid(
-                        "status", RestCall.notOneOf("status[" + i + "]", OrderStatus.LISTABLE), "rest_not_in_enum");
+                        "status",
+                        RestCall.notOneOf("status[" + i + "]", state.settings().listable()),
+                        "rest_not_in_enum");
             }
         }
         return statuses;

@@ -93,10 +93,15 @@ public final class SandboxStore implements AutoCloseable {
      * @return their ids, in order
      */
     public List<Long> place(int count) {
+        return place(count, "processing");
+    }
+
+    /** The same, the orders coming to this status. */
+    public List<Long> place(int count, String status) {
         List<Long> ids = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             synchronized (lock) {
-                ids.add(shop.orders.checkout(shop.placer.next(), "processing").id);
+                ids.add(shop.orders.checkout(shop.placer.next(), status).id);
             }
         }
         return ids;
@@ -206,6 +211,15 @@ public final class SandboxStore implements AutoCloseable {
         }
     }
 
+    /** Texts of an order's notes, oldest first; empty if there is no such order. */
+    public List<String> notes(long id) {
+        synchronized (lock) {
+            return Optional.ofNullable(shop.state.orders.get(id))
+                    .map(order -> order.notes.stream().map(Order.Note::text).toList())
+                    .orElse(List.of());
+        }
+    }
+
     /** Every order's id, trashed ones too. */
     public List<Long> orderIds() {
         synchronized (lock) {
@@ -302,6 +316,8 @@ public final class SandboxStore implements AutoCloseable {
      * @param products what it sells; empty also leaves out the customers and coupons
      * @param seed where chance starts
      * @param keepWebhookConnections spare the handshake per webhook, which the real shop does not
+     * @param moreStatuses order statuses that plugins add, e.g. {@code packing}
+     * @param habits how shoppers order
      * @param clock its clock
      */
     public record Options(
@@ -319,6 +335,8 @@ public final class SandboxStore implements AutoCloseable {
             List<SeedProduct> products,
             long seed,
             boolean keepWebhookConnections,
+            List<String> moreStatuses,
+            ShopperHabits habits,
             Clock clock) {
 
         /** A saddlery in Berlin: EUR, VAT of four countries, net prices, reached over TLS. */

@@ -25,7 +25,8 @@ final class Shop {
 
     Shop(Vertx vertx, Object lock, SandboxStore.Options options, String site) {
         SiteClock clock = new SiteClock(options.clock(), options.zone());
-        ShopSettings settings = new ShopSettings(options.currency(), options.country(), options.pricesIncludeTax());
+        ShopSettings settings = new ShopSettings(
+                options.currency(), options.country(), options.moreStatuses(), options.pricesIncludeTax());
         Addresses addresses = new Addresses(site, options.plainPermalinks());
         state = new StoreState(clock, settings);
         options.taxRates().forEach(state::addTaxRate);
@@ -50,7 +51,7 @@ final class Shop {
         new ConfigEndpoints(state, addresses).register(router);
         new SiteEndpoints(state, addresses, options.name()).register(router);
         fill(options, customers);
-        placer = new OrderPlacer(state, new Random(options.seed() + 1));
+        placer = new OrderPlacer(state, new Random(options.seed() + 1), options.habits());
     }
 
     private void fill(SandboxStore.Options options, CustomerEndpoints customers) {

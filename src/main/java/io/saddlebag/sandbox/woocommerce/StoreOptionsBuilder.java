@@ -29,6 +29,8 @@ public final class StoreOptionsBuilder {
     private List<SeedProduct> products = SeedProduct.saddlery();
     private long seed = 20_26;
     private boolean keepWebhookConnections;
+    private List<String> moreStatuses = List.of();
+    private ShopperHabits habits = ShopperHabits.usual();
     private Clock clock = Clock.systemUTC();
 
     private StoreOptionsBuilder() {}
@@ -48,6 +50,8 @@ public final class StoreOptionsBuilder {
         products = from.products();
         seed = from.seed();
         keepWebhookConnections = from.keepWebhookConnections();
+        moreStatuses = from.moreStatuses();
+        habits = from.habits();
         clock = from.clock();
     }
 
@@ -121,6 +125,16 @@ public final class StoreOptionsBuilder {
         return this;
     }
 
+    public StoreOptionsBuilder moreStatuses(List<String> value) {
+        moreStatuses = List.copyOf(value);
+        return this;
+    }
+
+    public StoreOptionsBuilder habits(ShopperHabits value) {
+        habits = value;
+        return this;
+    }
+
     public StoreOptionsBuilder clock(Clock value) {
         clock = value;
         return this;
@@ -142,6 +156,8 @@ public final class StoreOptionsBuilder {
                 products,
                 seed,
                 keepWebhookConnections,
+                moreStatuses,
+                habits,
                 clock);
     }
 }

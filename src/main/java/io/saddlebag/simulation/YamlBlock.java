@@ -1,0 +1,155 @@
+package io.saddlebag.simulation;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/** A block of a YAML file that knows its lines and what of it was read: what nobody read is a mistake. */
+final class YamlBlock {
+
+    private final String where;
+    private final int line;
+    private final Map<String, Node> values = new LinkedHashMap<>();
+    private final Map<String, Integer> lines = new LinkedHashMap<>();
+    private final Set<String> known = new TreeSet<>();
+    private final List<String> problems;
+    private final String file;
+
+    private YamlBlock(String file, String where, Node node, List<String> problems) {
+        this.file = file;
+        this.where = where;
+        this.problems = problems;
+        this.line = line(node);
+        if (!(node instanceof MappingNode mapping)) {
+            problem(line, (where.isEmpty() ? "the file" : "'" + where + "'") + " must hold lines 'key: value'");
+            return;
+        }
+        for (NodeTuple pair : mapping.getValue()) {
+            String key = pair.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
+            if (values.put(key, pair.getValueNode()) != null) {
+                problem(line(pair.getKeyNode()), "'" + key + "' stands here a second time");
+            }
+            lines.put(key, line(pair.getKeyNode()));
+        }
+    }
+
+    static YamlBlock root(String file, Node node, List<String> problems) {
+        return new YamlBlock(file, "", node, problems);
+    }
+
+    private static int line(Node node) {
+        return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
+    }
+
+    int line() {
+        return line;
+    }
+
+    Set<String> keys() {
+        return values.keySet();
+    }
+
+    void problem(int at, String what) {
+        problems.add(file + ":" + at + ": " + what);
+    }
+
+    /** Reports a mistake in the value of a key. */
+    void wrong(String key, String what) {
+        problem(lines.getOrDefault(key, line), "'" + key + "' " + what);
+    }
+
+    Optional<String> find(String key) {
+        known.add(key);
+        Node node = values.get(key);
+        if (node == null) {
+            return Optional.empty();
+        }
+        if (node instanceof ScalarNode scalar) {
+            return Optional.of(scalar.getValue().strip());
+        }
+        wrong(key, "must be one value");
+        return Optional.empty();
+    }
+
+    /** A value made of a text; what the maker refuses is reported with its words. */
+    <T> T value(String key, T otherwise, Function<String, T> make) {
+        return find(key)
+                .map(text -> {
+                    try {
+                        return make.apply(text);
+                    } catch (IllegalArgumentException e) {
+                        wrong(key, e.getMessage());
+                        return otherwise;
+                    }
+                })
+                .orElse(otherwise);
+    }
+
+    List<String> list(String key) {
+        known.add(key);
+        Node node = values.get(key);
+        if (node == null) {
+            return List.of();
+        }
+        List<String> items = new ArrayList<>();
+        if (node instanceof SequenceNode sequence) {
+            for (Node item : sequence.getValue()) {
+                if (item instanceof ScalarNode scalar) {
+                    items.add(scalar.getValue());
+                } else {
+                    problem(line(item), "an item of '" + key + "' must be one value");
+                }
+            }
+        } else {
+            wrong(key, "must be a list such as [P14, P23]");
+        }
+        return items;
+    }
+
+    List<YamlBlock> blocks(String key) {
+        known.add(key);
+        Node node = values.get(key);
+        if (node == null) {
+            return List.of();
+        }
+        if (!(node instanceof SequenceNode sequence)) {
+            wrong(key, "must be a list of blocks, each beginning with '-'");
+            return List.of();
+        }
+        return sequence.getValue().stream()
+                .map(item -> new YamlBlock(file, key, item, problems))
+                .toList();
+    }
+
+    Optional<YamlBlock> block(String key) {
+        known.add(key);
+        return Optional.ofNullable(values.get(key)).map(node -> new YamlBlock(file, key, node, problems));
+    }
+
+    /** Every key of this block with its value, none of which is unknown. */
+    Map<String, String> all() {
+        Map<String, String> all = new LinkedHashMap<>();
+        Set.copyOf(values.keySet()).forEach(key -> find(key).ifPresent(value -> all.put(key, value)));
+        return all;
+    }
+
+    /** Reports what nobody asked for. */
+    void nothingElse() {
+        values.keySet().stream()
+                .filter(key -> !known.contains(key))
+                .forEach(key -> problem(
+                        lines.get(key),
+                        "'" + key + "' is unknown" + (where.isEmpty() ? "" : " in '" + where + "'") + "; known here: "
+                                + String.join(", ", known)));
+    }
+}
