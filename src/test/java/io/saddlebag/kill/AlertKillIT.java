@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.saddlebag.ledger.Ledger;
 import io.saddlebag.sandbox.SandboxPartners;
+import io.saddlebag.simulation.DaemonProcess;
 import io.saddlebag.testing.Receiver;
 import java.net.ServerSocket;
 import java.net.URI;

@@ -7,6 +7,8 @@ import io.saddlebag.ledger.Ledger;
 import io.saddlebag.order.OrderState;
 import io.saddlebag.sandbox.SandboxPartners;
 import io.saddlebag.sandbox.http.Fault;
+import io.saddlebag.simulation.DaemonProcess;
+import io.saddlebag.simulation.Judgement;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -49,7 +51,7 @@ class BatchKillIT {
                         .until(() ->
                                 ledger.counts().get(OrderState.COMPLETED.name()) == ORDERS && daemon.queued() == 0);
                 partners.odoo().faults().clear();
-                assertThat(new Judgement(partners, ledger).deviations(placed)).isEmpty();
+                assertThat(Judgement.of(partners, ledger).deviations(placed)).isEmpty();
             }
             assertThat(partners.odoo().duplicateReferences()).isEmpty();
             assertThat(daemon.outputOfAllLives()).doesNotContain("defect", "Exception in thread");

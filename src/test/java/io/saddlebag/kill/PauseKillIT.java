@@ -7,6 +7,8 @@ import io.saddlebag.ledger.Ledger;
 import io.saddlebag.order.OrderState;
 import io.saddlebag.sandbox.SandboxPartners;
 import io.saddlebag.sandbox.http.Fault;
+import io.saddlebag.simulation.DaemonProcess;
+import io.saddlebag.simulation.Judgement;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -48,7 +50,7 @@ class PauseKillIT {
                 await().atMost(SOON)
                         .until(() -> ledger.counts().get(OrderState.COMPLETED.name()) == placed.size()
                                 && daemon.queued() == 0);
-                assertThat(new Judgement(partners, ledger).deviations(placed)).isEmpty();
+                assertThat(Judgement.of(partners, ledger).deviations(placed)).isEmpty();
                 assertThat(ledger.partnerPauses().open()).isEmpty();
             }
             System.out.printf("stop in a pause: %.1f s%n", taken.toMillis() / 1000.0);
