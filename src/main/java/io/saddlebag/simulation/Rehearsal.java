@@ -76,7 +76,7 @@ public final class Rehearsal {
                 AutoCloseable partners = stage.partners()) {
             if (surroundings.possible(scenario.timeline()).isEmpty()
                     && !scenario.timeline().isEmpty()) {
-                return notRun(scenario, surroundings.skipped());
+                return notRun(scenario, List.of(), surroundings.skipped());
             }
             return new Rehearsal(scenario, stage, surroundings).play();
         } catch (InterruptedException | RuntimeException e) {
@@ -86,16 +86,17 @@ public final class Rehearsal {
         }
     }
 
-    private static Verdict notRun(Scenario scenario, List<String> why) {
+    /** The verdict of a scenario nothing was placed in. */
+    private static Verdict notRun(Scenario scenario, List<String> wrong, List<String> skipped) {
         Judgement.Findings nothing =
                 new Judgement.Findings(0, 0, 0, 0, 0, 0, 0, 0, Map.of(), List.of(), List.of(), List.of());
         return new Verdict(
                 scenario.name(),
                 scenario.seed(),
                 nothing,
-                List.of(),
+                wrong,
                 Map.of(),
-                why,
+                skipped,
                 0,
                 0,
                 -1,
@@ -106,7 +107,11 @@ public final class Rehearsal {
     private Verdict play() throws InterruptedException {
         try (daemon;
                 timetable) {
-            daemon.startAndWait();
+            try {
+                daemon.startAndWait();
+            } catch (IllegalStateException e) {
+                return notRun(scenario, List.of(String.valueOf(e.getMessage())), List.of());
+            }
             try (Ledger ledger = LedgerFactory.read(LedgerSettings.sqlite(daemon.ledgerFile()))) {
                 timetable.start();
                 return awaited(new Judgement(stage.trio(), ledger), ledger);

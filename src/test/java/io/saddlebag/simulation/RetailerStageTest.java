@@ -102,6 +102,19 @@ class RetailerStageTest {
                 .hasMessageContaining("orders/mine.camel.yaml:3 names 10.1.2.3");
     }
 
+    @Test
+    void aDaemonThatDoesNotStartIsAVerdictThatNamesTheMistake() throws Exception {
+        Files.writeString(home.resolve("mappings/broken.jslt"), "{");
+        Scenario scenario = ScenarioFile.read(
+                Files.writeString(folder.resolve("one.yaml"), "description: One order.\norders: {count: 1}\n"));
+
+        Verdict verdict = Peak.of(Settings.load(home, Map.of(), settings), 19, folder.resolve("work"))
+                .play(scenario, "main");
+
+        assertThat(verdict.passed()).isFalse();
+        assertThat(verdict.text()).contains("FAIL", "broken.jslt");
+    }
+
     private RetailerStage retailer() {
         return new RetailerStage(Settings.load(home, Map.of(), settings));
     }
