@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The long form: every scenario of the folder {@code scenarios/}, one after the other. Prints each verdict and writes all of
+ * The long form: every scenario of the folder {@code src/main/scenarios/}, one after the other. Prints each verdict and writes all of
  * them to {@code target/failures/}; its exit code is 1 if one deviates.
  *
  * <p>{@code -Dsaddlebag.failures.orders=N}: no scenario places more; {@code -Dsaddlebag.failures.only=storm,erp-down};
@@ -31,7 +31,7 @@ public final class FailureSuite {
     public static void main(String[] args) throws IOException, InterruptedException {
         int most = Integer.getInteger("saddlebag.failures.orders", 10_000);
         String only = System.getProperty("saddlebag.failures.only", "");
-        Path folder = Path.of(System.getProperty("saddlebag.failures.folder", "scenarios"));
+        Path folder = Path.of(System.getProperty("saddlebag.failures.folder", "src/main/scenarios"));
         List<Verdict> verdicts = new ArrayList<>();
         for (Scenario scenario : ScenarioFile.all(folder)) {
             if (!only.isEmpty() && !Arrays.asList(only.split(",")).contains(scenario.name())) {

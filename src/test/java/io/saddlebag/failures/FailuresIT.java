@@ -28,7 +28,7 @@ class FailuresIT {
     private Path home;
 
     static Stream<Scenario> scenarios() {
-        return ScenarioFile.all(Path.of("scenarios")).stream()
+        return ScenarioFile.all(Path.of("src/main/scenarios")).stream()
                 .filter(scenario -> scenario.brief().isPresent())
                 .map(Scenario::shortened);
     }

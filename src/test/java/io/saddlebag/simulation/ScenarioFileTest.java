@@ -22,7 +22,7 @@ class ScenarioFileTest {
 
     @Test
     void readsEveryScenarioOfTheProduct() {
-        List<Scenario> all = ScenarioFile.all(Path.of("scenarios"));
+        List<Scenario> all = ScenarioFile.all(Path.of("src/main/scenarios"));
 
         assertThat(all)
                 .extracting(Scenario::name)
