@@ -72,8 +72,8 @@ final class Cache<K, V> {
             Thread.currentThread().interrupt();
             throw new Stopped(new Outcome.Unknown<>("stopped while it waited for a look-up"));
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof Stopped stopped) {
-                throw stopped;
+            if (e.getCause() instanceof RuntimeException known) {
+                throw known;
             }
             throw new IllegalStateException("a look-up failed: " + e.getCause().getMessage(), e.getCause());
         }

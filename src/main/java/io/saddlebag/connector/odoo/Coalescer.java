@@ -1,6 +1,7 @@
 package io.saddlebag.connector.odoo;
 
 import io.saddlebag.delivery.Category;
+import io.saddlebag.delivery.DeliveryFailure;
 import io.saddlebag.delivery.Outcome;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -177,6 +178,8 @@ final class Coalescer<I, T> {
     private void work(List<Waiting<I, T>> batch) {
         try {
             work.accept(List.copyOf(batch));
+        } catch (DeliveryFailure nobodys) { // no call goes out: that is so for all of them
+            batch.forEach(asked -> asked.fail(nobodys));
         } catch (RuntimeException defect) { // whose, nobody knows: each is made alone, so that it hits only one
             for (Waiting<I, T> asked : batch) {
                 if (!asked.answered()) {
@@ -269,7 +272,7 @@ final class Coalescer<I, T> {
             lock.lock();
             try {
                 defect.ifPresent(d -> {
-                    throw new IllegalStateException("a batch failed: " + d.getMessage(), d);
+                    throw d; // as it is: that a partner is paused, or the ledger away, must be seen for what it is
                 });
                 return outcome.orElseThrow();
             } finally {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.saddlebag.delivery.Category;
+import io.saddlebag.delivery.DeliveryFailure;
 import io.saddlebag.delivery.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -133,6 +135,28 @@ class CoalescerTest {
                 assertThat(each.join()).isEqualTo(new Outcome.Done<>(i));
             }
         }
+    }
+
+    @Test
+    void P40_thatAPartnerIsPausedIsToldToEachAsItIsAndAskedOnce() {
+        DeliveryFailure.Paused paused = new DeliveryFailure.Paused("odoo", Category.TRANSIENT, "odoo is paused");
+        Coalescer<Integer, Integer> coalescer = gated(1, 50, Duration.ofMillis(50), i -> {
+            if (i > 0) {
+                throw paused;
+            }
+            return new Outcome.Done<>(i);
+        });
+        CompletableFuture<Outcome<Integer>> first = ask(coalescer, 0);
+        await().until(() -> sizes.size() == 1);
+        List<CompletableFuture<Outcome<Integer>>> others =
+                IntStream.range(1, 6).mapToObj(i -> ask(coalescer, i)).toList();
+        awaitBlocked(6);
+
+        gate.countDown();
+
+        assertThat(first.join().succeeded()).isTrue();
+        assertThat(others).allSatisfy(each -> assertThatThrownBy(each::join).hasCause(paused));
+        assertThat(sizes).containsExactly(1, 5);
     }
 
     @Test
