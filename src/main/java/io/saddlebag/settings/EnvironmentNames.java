@@ -87,13 +87,21 @@ final class EnvironmentNames {
     }
 
     private static Optional<String> partnerKey(String kind, String rest, PartnerKeys keys) {
+        Optional<String> mapped = mappedKey(kind, rest, keys);
         for (String key : keys.keys()) {
             String end = "_" + name(key);
-            if (rest.endsWith(end) && rest.length() > end.length()) {
+            // WooCommerce's own shipping method ends in what is also a key: …_SHIPPING_PRODUCT_FLAT_RATE is about the
+            // method.
+            boolean method = "rate".equals(key) && mapped.isPresent();
+            if (!method && rest.endsWith(end) && rest.length() > end.length()) {
                 return Optional.of(full(kind, rest.substring(0, rest.length() - end.length()), key));
             }
         }
-        // The first map named in it, so that the operator's part may hold the word again.
+        return mapped;
+    }
+
+    /** By the first map named in it, so that the operator's part may hold the word again. */
+    private static Optional<String> mappedKey(String kind, String rest, PartnerKeys keys) {
         String best = "";
         int first = rest.length();
         for (String map : keys.maps()) {

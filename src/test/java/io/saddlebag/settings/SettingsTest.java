@@ -95,6 +95,7 @@ class SettingsTest {
         "SADDLEBAG_ERP_ODOO_TAX_5__5_PERCENT, saddlebag.erp.odoo.tax.5.5%",
         "SADDLEBAG_ERP_ODOO_TAX_NONE, saddlebag.erp.odoo.tax.none",
         "SADDLEBAG_ERP_BOOKS_EU_SHIPPING_PRODUCT_FLAT_RATE, saddlebag.erp.books-eu.shipping-product.flat_rate",
+        "SADDLEBAG_ERP_BOOKS_EU_RATE, saddlebag.erp.books-eu.rate",
         "SADDLEBAG_ERP_ODOO_WAREHOUSE_EAST, saddlebag.erp.odoo.warehouse.east",
         "SADDLEBAG_ERP_ODOO_WAREHOUSE, saddlebag.erp.odoo.warehouse",
         "SADDLEBAG_WAREHOUSE_EAST_SHIPPING_METHOD_DEFAULT, saddlebag.warehouse.east.shipping-method.default",
