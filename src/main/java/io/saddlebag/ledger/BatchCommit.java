@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,7 @@ final class BatchCommit implements AutoCloseable {
     private final String place;
     private final Clock clock;
     private final int shard;
+    private final long own = ThreadLocalRandom.current().nextLong(900_000);
     private Session session;
     private long lastSequence;
 
@@ -105,8 +107,9 @@ final class BatchCommit implements AutoCloseable {
         return counts;
     }
 
+    /** Grows within a process, and differs from what another daemon on the same database draws in the same millisecond. */
     private long nextSequence() {
-        lastSequence = Math.max(lastSequence + 1, clock.millis() * 1_000);
+        lastSequence = Math.max(lastSequence + 1, clock.millis() * 1_000_000 + own);
         return lastSequence;
     }
 
