@@ -41,15 +41,18 @@ public final class DaemonProcess implements AutoCloseable {
     private final Path home;
     private final List<String> jvm;
     private final Map<String, String> environment;
+    private final int intakePort;
     private final int operationsPort;
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<JavaProcess> lives = new ArrayList<>();
     private boolean wanted;
 
-    private DaemonProcess(Path home, List<String> jvm, Map<String, String> environment, int operationsPort) {
+    private DaemonProcess(
+            Path home, List<String> jvm, Map<String, String> environment, int intakePort, int operationsPort) {
         this.home = home;
         this.jvm = jvm;
         this.environment = environment;
+        this.intakePort = intakePort;
         this.operationsPort = operationsPort;
     }
 
@@ -110,7 +113,12 @@ public final class DaemonProcess implements AutoCloseable {
         home.settings(all);
         List<String> options = new ArrayList<>(jvm);
         options.add("-Djdk.net.hosts.file=" + home.hosts());
-        return new DaemonProcess(home.folder(), options, environment, operations);
+        return new DaemonProcess(home.folder(), options, environment, intake, operations);
+    }
+
+    /** Where it takes webhooks. */
+    public int intakePort() {
+        return intakePort;
     }
 
     /** Its home. */

@@ -7,7 +7,6 @@ import io.saddlebag.ledger.Ledger;
 import io.saddlebag.sandbox.SandboxPartners;
 import io.saddlebag.simulation.DaemonProcess;
 import io.saddlebag.testing.Receiver;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,23 +27,14 @@ class AlertKillIT {
 
     @Test
     void anAlertThatWasBeingSentIsSentAgainUnderTheSameIdAndNothingElseIsRepeated() throws Exception {
-        int intake;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            intake = socket.getLocalPort();
-        }
         Receiver silent = new Receiver(0);
         silent.fallsSilent();
         Map<String, String> settings = Map.of(
-                "saddlebag.intake.port",
-                String.valueOf(intake),
-                "saddlebag.alert.every",
-                "* * * * * ?",
-                "saddlebag.alert.webhook.ops.url",
-                silent.url() + "/hook");
+                "saddlebag.alert.every", "* * * * * ?", "saddlebag.alert.webhook.ops.url", silent.url() + "/hook");
         try (SandboxPartners partners = SandboxPartners.start(SandboxPartners.Plan.instant());
                 DaemonProcess daemon = DaemonProcess.at(home, partners, settings)) {
             daemon.startAndWait();
-            forgedWebhook(intake);
+            forgedWebhook(daemon.intakePort());
             await().atMost(SOON).until(() -> !silent.got().isEmpty());
 
             daemon.kill();

@@ -51,7 +51,8 @@ class PartnerPauseRestartIT {
                         .as("it goes on, with its beginning and reason")
                         .isEqualTo(pause);
                 await().atMost(SOON).until(() -> suspended(daemon));
-                assertThat(daemon.daemon().broker().depth("order.to-erp.odoo")).isEqualTo(6);
+                // Each is still there; a poll after the start sends what is captured once more.
+                assertThat(daemon.daemon().broker().depth("order.to-erp.odoo")).isGreaterThanOrEqualTo(6);
 
                 partners.odoo().faults().clear();
 
