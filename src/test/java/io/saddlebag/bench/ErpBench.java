@@ -30,7 +30,7 @@ final class ErpBench {
     private static final int MILLIS = 150;
     private static final int FLOOR_ORDERS = 40;
     private static final int SERIAL_ORDERS = 8;
-    private static final int ORDERS = 400;
+    private static final int ORDERS = 1_200;
     private static final Duration LIMIT = Duration.ofSeconds(180);
 
     private final HttpClient http = HttpClient.newHttpClient();
