@@ -37,8 +37,7 @@ final class AlertsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Alert> alerts = ParkedFinder.read(
-                home,
+        List<Alert> alerts = home.read(
                 ledger -> all ? ledger.alerts().all(limit) : ledger.alerts().open(limit));
         for (Alert alert : alerts) {
             System.out.printf(
@@ -61,7 +60,7 @@ final class AlertsCommand implements Callable<Integer> {
         }
         System.out.println(
                 alerts.isEmpty() ? all ? "there were none" : "none is open" : alerts.size() + (all ? "" : " open"));
-        for (Channel channel : ParkedFinder.read(home, ledger -> ledger.alerts().channels())) {
+        for (Channel channel : home.read(ledger -> ledger.alerts().channels())) {
             System.out.printf(
                     "channel %s: %d waiting since %s%s%n",
                     channel.name(),
@@ -90,16 +89,8 @@ final class AlertsCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws InterruptedException {
-            String whole = ParkedFinder.read(home, ledger -> {
-                List<String> ids = ledger.alerts().startingWith(id);
-                if (ids.size() != 1) {
-                    throw new Problem(
-                            ids.isEmpty()
-                                    ? "no alert has the id '" + id + "'; 'alerts' lists the open ones"
-                                    : "several alerts begin with '" + id + "': " + String.join(", ", ids));
-                }
-                return ids.get(0);
-            });
+            String whole = home.read(
+                    ledger -> Ids.only(ledger.alerts().startingWith(id), "alert", id, "'alerts' lists the open ones"));
             DaemonApi.of(home, home.settings())
                     .send(
                             "POST",

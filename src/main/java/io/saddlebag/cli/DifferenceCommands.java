@@ -25,23 +25,21 @@ final class DifferenceCommands {
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final String PATH = "/api/v1/reconciliation/differences/";
 
+    private static final String LISTS = "'reconcile' lists those that are open";
+
     private DifferenceCommands() {}
 
     private static Difference find(Ledger ledger, String beginning) {
         List<String> ids =
                 beginning.matches("[0-9a-f]+") ? ledger.reconciliations().startingWith(beginning) : List.of();
-        if (ids.size() > 1) {
-            throw new Problem("several differences begin with '" + beginning + "': " + String.join(", ", ids));
-        }
-        return ids.stream()
-                .findFirst()
-                .flatMap(ledger.reconciliations()::difference)
-                .orElseThrow(() -> new Problem(
-                        "no difference has the id '" + beginning + "'; 'reconcile' lists those that are open"));
+        String id = Ids.only(ids, "difference", beginning, LISTS);
+        return ledger.reconciliations()
+                .difference(id)
+                .orElseThrow(() -> new Problem("the difference " + id + " was just forgotten; " + LISTS));
     }
 
     private static String whole(Home home, String beginning) {
-        return ParkedFinder.read(home, ledger -> find(ledger, beginning).found().id());
+        return home.read(ledger -> find(ledger, beginning).found().id());
     }
 
     /** One difference. */
@@ -56,7 +54,7 @@ final class DifferenceCommands {
 
         @Override
         public Integer call() {
-            Difference difference = ParkedFinder.read(home, ledger -> find(ledger, id));
+            Difference difference = home.read(ledger -> find(ledger, id));
             Found found = difference.found();
             fact("id", found.id());
             fact(
@@ -67,8 +65,7 @@ final class DifferenceCommands {
             fact("value", found.amount().toPlainString() + " " + found.currency());
             fact("what", found.detail());
             found.parked()
-                    .ifPresent(parked ->
-                            fact("parked", parked + "; 'parked show " + ParkedFinder.shortened(parked) + "'"));
+                    .ifPresent(parked -> fact("parked", parked + "; 'parked show " + Ids.shortened(parked) + "'"));
             fact(
                     "state",
                     difference.state().name().toLowerCase(Locale.ROOT)
@@ -80,8 +77,7 @@ final class DifferenceCommands {
                         "do",
                         found.repair().isEmpty()
                                 ? "mend it by hand; the next run closes it"
-                                : "'reconcile repair " + ParkedFinder.shortened(found.id()) + "' (" + found.repair()
-                                        + ")");
+                                : "'reconcile repair " + Ids.shortened(found.id()) + "' (" + found.repair() + ")");
             }
             System.out.println();
             for (Remark remark : difference.history()) {

@@ -68,14 +68,13 @@ final class DifferencePrinter {
     private static void row(JsonNode one) {
         System.out.printf(
                 "  %s  %-14s %12s %-3s  %s%s%n",
-                ParkedFinder.shortened(one.path("id").asText()),
+                Ids.shortened(one.path("id").asText()),
                 one.path("order").asText(),
                 one.path("amount").asText(),
                 one.path("currency").asText(),
                 one.path("detail").asText(),
                 one.hasNonNull("parked")
-                        ? " [parked "
-                                + ParkedFinder.shortened(one.path("parked").asText()) + "]"
+                        ? " [parked " + Ids.shortened(one.path("parked").asText()) + "]"
                         : "");
     }
 

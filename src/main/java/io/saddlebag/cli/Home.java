@@ -1,9 +1,12 @@
 package io.saddlebag.cli;
 
+import io.saddlebag.ledger.Ledger;
 import io.saddlebag.settings.Settings;
+import io.saddlebag.wiring.LedgerAccess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Function;
 import picocli.CommandLine.Option;
 
 /** Where a command finds its settings. */
@@ -24,6 +27,15 @@ final class Home {
 
     Settings settings() {
         return Settings.load(folder.toAbsolutePath().normalize(), System.getenv(), overrides);
+    }
+
+    /** Reads from the home's ledger, beside the daemon. */
+    <T> T read(Function<Ledger, T> work) {
+        Settings settings = settings();
+        mustHaveRun(settings);
+        try (Ledger ledger = LedgerAccess.open(settings)) {
+            return work.apply(ledger);
+        }
     }
 
     /**

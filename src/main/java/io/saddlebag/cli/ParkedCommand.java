@@ -48,8 +48,7 @@ final class ParkedCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Parked> found =
-                ParkedFinder.read(home, ledger -> ledger.parkedMessages().list(filter.of(!closed, limit)));
+        List<Parked> found = home.read(ledger -> ledger.parkedMessages().list(filter.of(!closed, limit)));
         if (found.isEmpty()) {
             System.out.println(closed ? "nothing fits" : "nothing waits for a person");
             return 0;
@@ -57,7 +56,7 @@ final class ParkedCommand implements Callable<Integer> {
         for (Parked parked : found) {
             System.out.printf(
                     "%s  %s  %-12s %-24s %s%n",
-                    ParkedFinder.shortened(parked.id()),
+                    Ids.shortened(parked.id()),
                     TIME.format(parked.parkedAt()),
                     parked.order().map(OrderKey::toString).orElse("-"),
                     parked.code(),
@@ -95,7 +94,7 @@ final class ParkedCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            Message message = ParkedFinder.read(home, ledger -> ParkedFinder.find(ledger, id));
+            Message message = home.read(ledger -> ParkedFinder.find(ledger, id));
             Parked parked = message.parked();
             if (document || original) {
                 System.out.println(original ? parked.payload() : message.document());
@@ -159,15 +158,15 @@ final class ParkedCommand implements Callable<Integer> {
             String document = "-".equals(file)
                     ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
                     : Files.readString(readable(Path.of(file)));
-            String whole = ParkedFinder.read(
-                    home, ledger -> ParkedFinder.find(ledger, id).parked().id());
+            String whole =
+                    home.read(ledger -> ParkedFinder.find(ledger, id).parked().id());
             DaemonApi.of(home, home.settings())
                     .send(
                             "PUT",
                             "/api/v1/parked/" + whole + "/document?by="
                                     + URLEncoder.encode(author.name(), StandardCharsets.UTF_8),
                             document);
-            System.out.printf("changed; 'replay %s' sends it%n", ParkedFinder.shortened(whole));
+            System.out.printf("changed; 'replay %s' sends it%n", Ids.shortened(whole));
             return 0;
         }
 
@@ -200,8 +199,8 @@ final class ParkedCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws InterruptedException {
-            String whole = ParkedFinder.read(
-                    home, ledger -> ParkedFinder.find(ledger, id).parked().id());
+            String whole =
+                    home.read(ledger -> ParkedFinder.find(ledger, id).parked().id());
             DaemonApi.of(home, home.settings())
                     .send(
                             "POST",

@@ -61,7 +61,7 @@ final class ReplayCommand implements Callable<Integer> {
                     answer.path("perSecond").asText());
             return 0;
         }
-        List<String> whole = ParkedFinder.read(home, ledger -> ids.stream()
+        List<String> whole = home.read(ledger -> ids.stream()
                 .map(id -> ParkedFinder.find(ledger, id).parked().id())
                 .toList());
         String by =
@@ -70,7 +70,7 @@ final class ReplayCommand implements Callable<Integer> {
             daemon.send("POST", "/api/v1/parked/" + id + "/replay", by);
             System.out.printf(
                     "%s is tried again; 'parked show %s' tells what became of it%n",
-                    ParkedFinder.shortened(id), ParkedFinder.shortened(id));
+                    Ids.shortened(id), Ids.shortened(id));
         }
         return 0;
     }

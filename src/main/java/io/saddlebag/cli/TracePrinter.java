@@ -62,7 +62,7 @@ final class TracePrinter {
             out.println();
             out.println(terminal.coloured(
                     "red",
-                    "PARKED " + ParkedFinder.shortened(message.id()) + " at " + message.step() + " since "
+                    "PARKED " + Ids.shortened(message.id()) + " at " + message.step() + " since "
                             + DAY.format(message.parkedAt()) + " "
                             + TIME.format(message.parkedAt()) + "  [" + message.category() + ", " + message.code()
                             + "]"));
