@@ -43,6 +43,7 @@ public final class PartnerGates implements PartnerStates, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PartnerGates.class);
     private static final long TICK_MILLIS = 200;
     private static final long BOOKS_MILLIS = 250;
+    private static final long CLOSING_SECONDS = 5;
     /** What persons want is read once a second; what the gates did is written as soon as it is seen. */
     private static final int READ_EVERY = 4;
 
@@ -298,11 +299,19 @@ public final class PartnerGates implements PartnerStates, AutoCloseable {
         return gate;
     }
 
+    /** Returns when nothing reads or writes the ledger any more, or after five seconds. */
     @Override
     public void close() {
         stop();
         probers.shutdownNow();
         List<PartnerGate> all = new ArrayList<>(gates.values());
         all.forEach(PartnerGate::close);
+        try {
+            if (!books.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("the ledger has not noted the partners' pauses while the daemon stopped");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

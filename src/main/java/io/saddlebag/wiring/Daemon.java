@@ -76,6 +76,7 @@ public final class Daemon implements AutoCloseable {
         // Whoever runs the daemon closes it; Camel's own hook would stop it a second time and wait for the first.
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         Foundation foundation = null;
+        Beans beans = null;
         try {
             for (Ports port : List.of(preflight.intake, preflight.operations)) {
                 port.trouble().ifPresent(trouble -> {
@@ -83,7 +84,7 @@ public final class Daemon implements AutoCloseable {
                 });
             }
             foundation = new Foundation(settings);
-            Beans beans = new Beans(foundation, preflight.partners);
+            beans = new Beans(foundation, preflight.partners);
             Path data = foundation.data;
             String token = settings.section("saddlebag.operations")
                     .find("token")
@@ -99,6 +100,9 @@ public final class Daemon implements AutoCloseable {
             return new Daemon(foundation, main, beans, lock, publicPort, preflight, token);
         } catch (Exception e) { // Camel's Main declares Exception; nothing may stay behind half-started
             main.stop();
+            if (beans != null) {
+                beans.close();
+            }
             if (foundation != null) {
                 foundation.close();
             }

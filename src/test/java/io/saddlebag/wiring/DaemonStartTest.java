@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -136,7 +137,13 @@ class DaemonStartTest {
     void namesWhereARouteIsWrong(String yaml, String expected) throws IOException {
         Files.writeString(home.resolve("routes/orders/wrong.camel.yaml"), yaml.replace('|', '\n') + "\n");
 
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
         assertThatThrownBy(this::start).isInstanceOf(CannotStart.class).hasMessageContaining(expected);
+        assertThat(Thread.getAllStackTraces().keySet())
+                .as("nothing goes on reading a ledger that is closed")
+                .filteredOn(thread -> !before.contains(thread))
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.startsWith("partner-"));
         assertThat(FolderLock.owner(home.resolve("data"))).isEmpty();
     }
 
