@@ -163,7 +163,16 @@ public record Scenario(
     /** The same with no more orders than this. */
     public Scenario atMost(int count) {
         return new Scenario(
-                name, description, problems, seed, partners, settings, counting(count), timeline, expect, brief);
+                name,
+                description,
+                problems,
+                seed,
+                partners,
+                settings,
+                counting(Math.min(count, orders.count())),
+                timeline,
+                expect,
+                brief);
     }
 
     @Override

@@ -3,10 +3,6 @@ package io.saddlebag.bench;
 import io.saddlebag.ledger.Ledger;
 import io.saddlebag.wiring.Daemon;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +29,6 @@ final class ErpBench {
     private static final int ORDERS = 1_200;
     private static final Duration LIMIT = Duration.ofSeconds(180);
 
-    private final HttpClient http = HttpClient.newHttpClient();
     private final Report report;
     private final Path work;
 
@@ -66,31 +61,28 @@ final class ErpBench {
 
     private double rate(int orders, Map<String, String> more) throws Exception {
         int intake = BenchDaemon.freePort();
-        int ports = 21_000 + (int) (ProcessHandle.current().pid() % 9_000) * 3;
-        try (ChildProcess partners = ChildProcess.sandbox(work.resolve("sandbox.log"), ports, intake)) {
-            Map<String, String> settings = new TreeMap<>(partners.printedSettings());
+        try (BenchPartners partners = BenchPartners.start(work, intake, 0)) {
+            Map<String, String> settings = new TreeMap<>(partners.settings());
             settings.put("saddlebag.poll.orders", "0/2 * * * * ?");
             settings.putAll(more);
             try (Daemon daemon = BenchDaemon.start(BenchDaemon.empty(work.resolve("erp")), intake, settings)) {
                 for (String route : List.of("release-orders", "orders-to-main")) {
                     daemon.camel().getRouteController().stopRoute(route);
                 }
-                return measure(daemon, settings, orders);
+                return measure(daemon, partners, orders);
             }
         }
     }
 
-    private double measure(Daemon daemon, Map<String, String> settings, int orders) throws Exception {
-        String store = settings.get("saddlebag.store.main.url");
-        String erp = settings.get("saddlebag.erp.odoo.url");
+    private double measure(Daemon daemon, BenchPartners partners, int orders) throws Exception {
         int warmUp = Math.min(100, orders);
-        place(store, warmUp);
+        partners.place(warmUp);
         await(daemon, "POSTED", warmUp);
         daemon.camel().getRouteController().stopRoute(POSTING);
-        place(store, orders);
+        partners.place(orders);
         await(daemon, "CAPTURED", orders);
-        send("POST", erp + "/__sandbox/faults", "{\"kind\":\"latency\",\"millis\":" + MILLIS + "}");
-        double calls = calls(daemon);
+        partners.erpFault("{\"kind\":\"latency\",\"millis\":" + MILLIS + "}");
+        double calls = calls(daemon, partners);
         long cpu = Machine.cpu();
         long begin = System.nanoTime();
         daemon.camel().getRouteController().startRoute(POSTING);
@@ -101,23 +93,19 @@ final class ErpBench {
                 "%d orders posted in %.1f s: %.2f calls and %.1f ms of processor time of the daemon each; load %s",
                 orders,
                 seconds,
-                (calls(daemon) - calls) / orders,
+                (calls(daemon, partners) - calls) / orders,
                 (Machine.cpu() - cpu) / 1e6 / orders,
                 Machine.load()));
         return orders / seconds;
     }
 
     /** Calls of the ERP so far, from the daemon's own metrics. */
-    private double calls(Daemon daemon) throws IOException, InterruptedException {
-        String page = send("GET", "http://127.0.0.1:" + daemon.operationsPort() + "/observe/metrics", "");
+    private double calls(Daemon daemon, BenchPartners partners) throws IOException, InterruptedException {
+        String page = partners.send("GET", "http://127.0.0.1:" + daemon.operationsPort() + "/observe/metrics", "");
         return CALLS.matcher(page)
                 .results()
                 .mapToDouble(found -> Double.parseDouble(found.group(1)))
                 .sum();
-    }
-
-    private void place(String store, int orders) throws IOException, InterruptedException {
-        send("POST", store + "/__sandbox/orders", "{\"count\":" + orders + "}");
     }
 
     private static void await(Daemon daemon, String state, long count) {
@@ -131,17 +119,5 @@ final class ErpBench {
         } catch (ConditionTimeoutException e) {
             throw new IllegalStateException("not " + count + " " + state + ": " + ledger.counts(), e);
         }
-    }
-
-    private String send(String method, String address, String body) throws IOException, InterruptedException {
-        HttpResponse<String> answer = http.send(
-                HttpRequest.newBuilder(URI.create(address))
-                        .method(method, HttpRequest.BodyPublishers.ofString(body))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-        if (answer.statusCode() >= 300) {
-            throw new IllegalStateException(method + " " + address + ": " + answer.statusCode() + " " + answer.body());
-        }
-        return answer.body();
     }
 }

@@ -4,10 +4,6 @@ import io.saddlebag.ledger.Ledger;
 import io.saddlebag.wiring.Daemon;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,43 +33,37 @@ final class JourneyBench {
     private static final Duration PACE = Duration.ofMillis(100);
     private static final Duration LIMIT = Duration.ofSeconds(150);
 
-    private final HttpClient http = HttpClient.newHttpClient();
     private final Daemon daemon;
-    private final ChildProcess partners;
-    private final String store;
+    private final BenchPartners partners;
     private long completed;
 
-    private JourneyBench(Daemon daemon, ChildProcess partners, String store) {
+    private JourneyBench(Daemon daemon, BenchPartners partners) {
         this.daemon = daemon;
         this.partners = partners;
-        this.store = store;
     }
 
     static void run(Report report, Path work) throws Exception {
         int intake = BenchDaemon.freePort();
-        int ports = 21_000 + (int) (ProcessHandle.current().pid() % 9_000) * 3;
-        try (ChildProcess partners = ChildProcess.sandbox(work.resolve("sandbox.log"), ports, intake)) {
-            Map<String, String> settings = partners.printedSettings();
+        try (BenchPartners partners = BenchPartners.start(work, intake, 0)) {
             Path data = BenchDaemon.empty(work.resolve("journey"));
-            try (Daemon daemon = BenchDaemon.start(data, intake, settings)) {
-                String store = settings.get("saddlebag.store.main.url");
-                new JourneyBench(daemon, partners, store).measure(report);
+            try (Daemon daemon = BenchDaemon.start(data, intake, partners.settings())) {
+                new JourneyBench(daemon, partners).measure(report);
             }
         }
     }
 
     private void measure(Report report) throws Exception {
-        send("PUT", "/__sandbox/webhooks/faults", "{\"concurrency\":16}");
+        partners.store("PUT", "/__sandbox/webhooks/faults", "{\"concurrency\":16}");
         awaitWebhooks();
         flood(WARM_UP);
         long daemonCpu = Machine.cpu();
-        Duration partnersCpu = partners.cpu();
+        Duration partnersCpu = partners.process().cpu();
         Map<String, Double> before = calls();
         Instant begin = Instant.now();
         double seconds = flood(ORDERS);
         double rate = ORDERS / seconds;
         double own = (Machine.cpu() - daemonCpu) / 1e6 / ORDERS;
-        double theirs = partners.cpu().minus(partnersCpu).toNanos() / 1e6 / ORDERS;
+        double theirs = partners.process().cpu().minus(partnersCpu).toNanos() / 1e6 / ORDERS;
         report.line(
                 "whole orders, " + ORDERS + " placed at once, instant partners on the same two processors",
                 "–",
@@ -115,7 +105,7 @@ final class JourneyBench {
         Pattern line = Pattern.compile(
                 "saddlebag_partner_call_seconds_count\\{.*operation=\"([^\"]*)\".*" + "partner=\"([^\"]*)\".*} (\\S+)");
         Map<String, Double> calls = new TreeMap<>();
-        String page = send("GET", "http://127.0.0.1:" + daemon.operationsPort(), "/observe/metrics", "");
+        String page = partners.send("GET", "http://127.0.0.1:" + daemon.operationsPort() + "/observe/metrics", "");
         line.matcher(page)
                 .results()
                 .forEach(m -> calls.merge(m.group(2) + " " + m.group(1), Double.valueOf(m.group(3)), Double::sum));
@@ -137,7 +127,7 @@ final class JourneyBench {
     /** Places orders at once and waits until all are completed; seconds. */
     private double flood(int orders) throws Exception {
         long begin = System.nanoTime();
-        send("POST", "/__sandbox/orders", "{\"count\":" + orders + "}");
+        partners.place(orders);
         await(orders);
         return (System.nanoTime() - begin) / 1e9;
     }
@@ -169,7 +159,7 @@ final class JourneyBench {
 
     private void placeOne() {
         try {
-            send("POST", "/__sandbox/orders", "{\"count\":1}");
+            partners.place(1);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -230,26 +220,10 @@ final class JourneyBench {
 
     private void awaitWebhooks() {
         try {
-            within(Duration.ofSeconds(20))
-                    .until(() -> send("GET", "/__sandbox/webhooks", "").matches(".*\"pings\":[3-9].*"));
+            within(Duration.ofSeconds(20)).until(() -> partners.store("GET", "/__sandbox/webhooks", "")
+                    .matches(".*\"pings\":[3-9].*"));
         } catch (ConditionTimeoutException e) {
             throw new IllegalStateException("the daemon has not registered its webhooks within 20 s", e);
         }
-    }
-
-    private String send(String method, String path, String body) throws IOException, InterruptedException {
-        return send(method, store, path, body);
-    }
-
-    private String send(String method, String base, String path, String body) throws IOException, InterruptedException {
-        HttpResponse<String> answer = http.send(
-                HttpRequest.newBuilder(URI.create(base + path))
-                        .method(method, HttpRequest.BodyPublishers.ofString(body))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-        if (answer.statusCode() >= 300) {
-            throw new IllegalStateException(method + " " + path + ": " + answer.statusCode() + " " + answer.body());
-        }
-        return answer.body();
     }
 }

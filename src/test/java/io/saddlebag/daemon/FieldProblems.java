@@ -9,6 +9,7 @@ import io.saddlebag.order.OrderState;
 import io.saddlebag.sandbox.SandboxPartners;
 import io.saddlebag.sandbox.odoo.SandboxOdoo;
 import io.saddlebag.sandbox.woocommerce.WebhookFaults;
+import io.saddlebag.testing.PartnerFiles;
 import io.vertx.core.Vertx;
 import java.math.BigDecimal;
 import java.nio.file.Path;

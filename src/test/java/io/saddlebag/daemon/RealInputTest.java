@@ -16,6 +16,7 @@ import io.saddlebag.order.OrderState;
 import io.saddlebag.sandbox.SandboxPartners;
 import io.saddlebag.sandbox.odoo.SandboxOdoo;
 import io.saddlebag.settings.Settings;
+import io.saddlebag.testing.PartnerFiles;
 import io.vertx.core.Vertx;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;

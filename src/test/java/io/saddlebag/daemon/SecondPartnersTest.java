@@ -13,6 +13,7 @@ import io.saddlebag.sandbox.shipbob.PlacedOrder;
 import io.saddlebag.sandbox.shipbob.SandboxShipBob;
 import io.saddlebag.sandbox.shipbob.ShipBobOptions;
 import io.saddlebag.sandbox.woocommerce.SandboxStore;
+import io.saddlebag.testing.PartnerFiles;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.saddlebag.contract.Documents;
 import io.saddlebag.delivery.Category;
 import io.saddlebag.delivery.DeliveryFailure;
+import io.saddlebag.delivery.HandedOver;
 import io.saddlebag.delivery.Outcome;
 import io.saddlebag.message.Headers;
 import io.saddlebag.order.FulfilmentRequest;
@@ -30,6 +31,7 @@ public final class ShipBobSteps {
     private final String name;
     private final ShipBob shipBob;
     private final Clock clock;
+    private final HandedOver seen = new HandedOver();
     private volatile boolean watched;
 
     /** Steps of the warehouse configured under this name. */
@@ -66,7 +68,8 @@ public final class ShipBobSteps {
 
     /**
      * Polls what changed since the cursor in variable {@code cursor} (empty at the first time). The body becomes an iterator over
-     * mapping inputs that reads page after page; variable {@code sweep} knows the next cursor when it is exhausted.
+     * mapping inputs that reads page after page; variable {@code sweep} knows the next cursor when it is exhausted. What this
+     * process has taken from an earlier sweep, just as it is, is left out: the overlap brings it again at each tick.
      */
     public void sweep(Exchange exchange) {
         String cursor = Optional.ofNullable(exchange.getVariable("cursor", String.class))
@@ -81,6 +84,7 @@ public final class ShipBobSteps {
     /** Keeps the next cursor in variable {@code cursor} and what could not be read in {@code problems}, once everything was read. */
     public void swept(Exchange exchange) {
         Sweep sweep = exchange.getVariable("sweep", Sweep.class);
+        sweep.dealtWith();
         exchange.setVariable("cursor", sweep.cursor);
         exchange.setVariable("problems", List.copyOf(sweep.problems));
     }
@@ -112,10 +116,11 @@ public final class ShipBobSteps {
     }
 
     private final class Sweep implements Iterator<JsonNode> {
-        private final Deque<JsonNode> page = new ArrayDeque<>();
+        private final Deque<ShipmentEvent> page = new ArrayDeque<>();
         private final List<String> problems = new ArrayList<>();
         private String cursor;
         private boolean more = true;
+        private Optional<ShipmentEvent> inHand = Optional.empty();
 
         Sweep(String cursor) {
             this.cursor = cursor;
@@ -125,7 +130,9 @@ public final class ShipBobSteps {
         public boolean hasNext() {
             while (page.isEmpty() && more) {
                 ChangedPage next = shipBob.changedSince(cursor).orThrow(name, "poll-orders");
-                next.report().events().forEach(event -> page.add(event.document()));
+                next.report().events().stream()
+                        .filter(event -> seen.isNew(key(event), Documents.bytes(event.document())))
+                        .forEach(page::add);
                 problems.addAll(next.report().problems());
                 cursor = next.next();
                 more = next.more();
@@ -138,7 +145,20 @@ public final class ShipBobSteps {
             if (!hasNext()) {
                 throw new NoSuchElementException("the sweep of " + name + " is at its end");
             }
-            return page.poll();
+            dealtWith();
+            ShipmentEvent event = page.remove();
+            inHand = Optional.of(event);
+            return event.document();
+        }
+
+        /** The splitter asks for the next, or ends, only when the one before is in the buffer or was found to be known. */
+        private void dealtWith() {
+            inHand.ifPresent(event -> seen.handedOver(key(event), Documents.bytes(event.document())));
+            inHand = Optional.empty();
+        }
+
+        private String key(ShipmentEvent event) {
+            return String.valueOf(event.shipmentId());
         }
     }
 }

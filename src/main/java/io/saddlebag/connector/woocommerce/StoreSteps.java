@@ -3,6 +3,7 @@ package io.saddlebag.connector.woocommerce;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.saddlebag.contract.Documents;
+import io.saddlebag.delivery.HandedOver;
 import io.saddlebag.message.Headers;
 import io.saddlebag.message.RawOrder;
 import io.saddlebag.order.OrderKey;

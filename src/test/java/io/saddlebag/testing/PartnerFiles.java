@@ -1,4 +1,4 @@
-package io.saddlebag.daemon;
+package io.saddlebag.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A copy of the product's routes in which a test adds partners, as an operator does: one more file each. */
-final class PartnerFiles {
+public final class PartnerFiles {
 
     private final Path routes;
 
@@ -17,7 +17,7 @@ final class PartnerFiles {
     }
 
     /** Copies {@code routes/} into an empty folder. */
-    static PartnerFiles copiedTo(Path folder) {
+    public static PartnerFiles copiedTo(Path folder) {
         Path source = Path.of("routes");
         try (Stream<Path> files = Files.walk(source)) {
             for (Path file : files.toList()) {
@@ -35,7 +35,7 @@ final class PartnerFiles {
     }
 
     /** Adds a partner: the file of the partner {@code like} once more, with the other's name. */
-    PartnerFiles add(String like, String name) {
+    public PartnerFiles add(String like, String name) {
         Path partners = routes.resolve("partners");
         try (Stream<Path> files = Files.list(partners)) {
             List<Path> found = files.filter(file -> text(file).contains("value: " + like + "\n"))
@@ -45,7 +45,7 @@ final class PartnerFiles {
             }
             String text = text(found.get(0))
                     .replace("value: " + like + "\n", "value: " + name + "\n")
-                    .replaceAll("(routeId: .*)\\b" + like + "\\b", "$1" + name);
+                    .replaceAll("((?:routeId|prefixId): .*)\\b" + like + "\\b", "$1" + name);
             Files.writeString(partners.resolve(name + ".camel.yaml"), text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -62,7 +62,7 @@ final class PartnerFiles {
     }
 
     /** The folder, for {@code saddlebag.routes}. */
-    String folder() {
+    public String folder() {
         return routes.toString();
     }
 }

@@ -1,4 +1,4 @@
-package io.saddlebag.connector.woocommerce;
+package io.saddlebag.delivery;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -8,7 +8,7 @@ import java.util.Map;
  * What the polls of this process have put into the buffer already. It only saves work: after a restart everything is new
  * again, and the journey drops what it knows.
  */
-final class HandedOver {
+public final class HandedOver {
 
     private static final int REMEMBERED = 20_000;
 
@@ -21,12 +21,14 @@ final class HandedOver {
         }
     };
 
-    synchronized boolean isNew(String id, byte[] body) {
+    /** Whether it was not handed over with just this content. */
+    public synchronized boolean isNew(String id, byte[] body) {
         Long known = digests.get(id);
         return known == null || known != digest(body);
     }
 
-    synchronized void handedOver(String id, byte[] body) {
+    /** To be told when the buffer has it, not before: what is told here is not sent again by this process. */
+    public synchronized void handedOver(String id, byte[] body) {
         digests.put(id, digest(body));
     }
 
