@@ -34,6 +34,20 @@ class ScenarioFileTest {
     }
 
     @Test
+    void aLimitMakesAScenarioSmallerNeverLarger() throws IOException {
+        Scenario scenario = read(
+                """
+                description: Few orders.
+                orders: {count: 200, rate: 2}
+                timeline:
+                  - {at: 1s, daemon: kill}
+                """);
+
+        assertThat(scenario.atMost(50).orders().count()).isEqualTo(50);
+        assertThat(scenario.atMost(10_000).orders().count()).isEqualTo(200);
+    }
+
+    @Test
     void readsAScenario() throws IOException {
         Scenario scenario = read(
                 """

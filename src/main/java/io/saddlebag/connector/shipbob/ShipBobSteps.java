@@ -130,9 +130,7 @@ public final class ShipBobSteps {
         public boolean hasNext() {
             while (page.isEmpty() && more) {
                 ChangedPage next = shipBob.changedSince(cursor).orThrow(name, "poll-orders");
-                next.report().events().stream()
-                        .filter(event -> seen.isNew(key(event), Documents.bytes(event.document())))
-                        .forEach(page::add);
+                next.report().events().stream().filter(this::isNews).forEach(page::add);
                 problems.addAll(next.report().problems());
                 cursor = next.next();
                 more = next.more();
@@ -155,6 +153,13 @@ public final class ShipBobSteps {
         private void dealtWith() {
             inHand.ifPresent(event -> seen.handedOver(key(event), Documents.bytes(event.document())));
             inHand = Optional.empty();
+        }
+
+        private boolean isNews(ShipmentEvent event) {
+            boolean inHandNow = inHand.map(ShipmentEvent::document)
+                    .filter(event.document()::equals)
+                    .isPresent();
+            return !inHandNow && seen.isNew(key(event), Documents.bytes(event.document()));
         }
 
         private String key(ShipmentEvent event) {

@@ -31,13 +31,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -276,6 +279,48 @@ class ShipBobAgainstSandboxTest {
             }
             page = shipBob.changedSince(page.next()).orThrow("north", "poll");
         }
+    }
+
+    @Test
+    void aPollLeavesOutWhatItsOverlapBringsAgainOnceItWasTaken() {
+        ShipBob shipBob = connector();
+        IntStream.range(0, 12).forEach(i -> create(shipBob, "1" + i));
+        IntStream.range(0, 12).forEach(i -> sandbox.ship("main_order_1" + i));
+        ShipBobSteps steps = new ShipBobSteps("north", shipBob, Clock.systemUTC());
+
+        Exchange broken = polled(steps);
+        Iterator<?> half = broken.getMessage().getBody(Iterator.class);
+        IntStream.range(0, 5).forEach(i -> half.next());
+        int afterABreak = taken(steps, polled(steps));
+        int again = taken(steps, polled(steps));
+        create(shipBob, "99");
+        sandbox.ship("main_order_99");
+        int news = taken(steps, polled(steps));
+
+        assertThat(afterABreak)
+                .as("the fifth was in hand when the poll broke off")
+                .isEqualTo(12 - 4);
+        assertThat(again).isZero();
+        assertThat(news).isEqualTo(1);
+    }
+
+    /** A poll from three days ago, as far as its first page. */
+    private Exchange polled(ShipBobSteps steps) {
+        Exchange exchange = new DefaultExchange(camel);
+        exchange.setVariable("cursor", "");
+        steps.sweep(exchange);
+        return exchange;
+    }
+
+    private static int taken(ShipBobSteps steps, Exchange poll) {
+        Iterator<?> shipments = poll.getMessage().getBody(Iterator.class);
+        int taken = 0;
+        while (shipments.hasNext()) {
+            shipments.next();
+            taken++;
+        }
+        steps.swept(poll);
+        return taken;
     }
 
     private static Outcome<Acknowledged> create(ShipBob shipBob, String id) {
