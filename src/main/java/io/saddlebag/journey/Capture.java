@@ -6,6 +6,7 @@ import io.saddlebag.delivery.DeliveryFailure;
 import io.saddlebag.ledger.Ledger;
 import io.saddlebag.ledger.Ledger.OrderRow;
 import io.saddlebag.ledger.Step;
+import io.saddlebag.message.Arrival;
 import io.saddlebag.message.Headers;
 import io.saddlebag.message.RawOrder;
 import io.saddlebag.order.Lifecycle;
@@ -131,7 +132,7 @@ public final class Capture {
         }
         exchange.setVariable("erp", rule.erp());
         String source = exchange.getMessage().getHeader(Headers.SOURCE, "", String.class);
-        Seen seen = new Seen(order, OrderVersions.of(order), source, Headers.deliveredAgain(exchange), clock.instant());
+        Seen seen = new Seen(order, OrderVersions.of(order), source, Arrival.of(exchange), clock.instant());
         String decision = decide(exchange, seen, rule);
         exchange.setVariable("decision", decision);
         if (POST.equals(decision)) {
@@ -154,7 +155,7 @@ public final class Capture {
             }
             case SAME -> {
                 if (row.state() == OrderState.CAPTURED) {
-                    yield savedAgain(seen, row) || resends.due(seen.key(), seen.again(), seen.at()) ? POST : "same";
+                    yield savedAgain(seen, row) || resends.due(seen.key(), seen.arrival(), seen.at()) ? POST : "same";
                 }
                 yield posted || (row.state() != OrderState.WAITING && row.parked() == 0)
                         ? "same"
@@ -180,7 +181,7 @@ public final class Capture {
             return false;
         }
         note(seen, "noted", "saved again while parked: tried again");
-        resends.sent(seen.key(), seen.at());
+        resends.sent(seen.key(), seen.arrival(), seen.at());
         return true;
     }
 
@@ -221,7 +222,7 @@ public final class Capture {
             throw refusal;
         });
         if (admission.state() == OrderState.CAPTURED) {
-            resends.sent(seen.key(), seen.at());
+            resends.sent(seen.key(), seen.arrival(), seen.at());
         }
         return admission.word();
     }
@@ -275,7 +276,7 @@ public final class Capture {
     }
 
     /** One version of an order as it came in. */
-    private record Seen(Order order, OrderVersion version, String source, boolean again, Instant at) {
+    private record Seen(Order order, OrderVersion version, String source, Arrival arrival, Instant at) {
 
         OrderKey key() {
             return order.key();

@@ -4,6 +4,7 @@ import io.saddlebag.contract.Documents;
 import io.saddlebag.ledger.Ledger;
 import io.saddlebag.ledger.Ledger.OrderRow;
 import io.saddlebag.ledger.Step;
+import io.saddlebag.message.Arrival;
 import io.saddlebag.message.Headers;
 import io.saddlebag.order.Invoice;
 import io.saddlebag.order.Lifecycle;
@@ -107,10 +108,10 @@ public final class Invoices {
     /** Takes an invoice.v1 into the trace of each of its orders; the body becomes the list of the orders whose store should be told. */
     public void record(Exchange exchange) {
         Invoice invoice = Body.of(exchange, Invoice.class);
-        boolean again = Headers.deliveredAgain(exchange);
+        Arrival arrival = Arrival.of(exchange);
         exchange.getMessage()
                 .setBody(orders(invoice).stream()
-                        .filter(key -> record(key, invoice, again))
+                        .filter(key -> record(key, invoice, arrival))
                         .toList());
     }
 
@@ -139,12 +140,12 @@ public final class Invoices {
     }
 
     /** Whether the store should be told: it is news, or a crash may have eaten the message. */
-    private boolean record(OrderKey key, Invoice invoice, boolean again) {
+    private boolean record(OrderKey key, Invoice invoice, Arrival arrival) {
         String state = state(invoice);
         String number = number(invoice);
         String what = what(key, invoice);
         if (known(key, invoice)) {
-            return resends.due(what, again, clock.instant());
+            return resends.due(what, arrival, clock.instant());
         }
         Step step = Step.of(key)
                 .reference(
@@ -164,7 +165,7 @@ public final class Invoices {
                     .closes(queues.orderToInvoice() + "." + invoice.erp());
         }
         ledger.record(step);
-        resends.sent(what, clock.instant());
+        resends.sent(what, arrival, clock.instant());
         return true;
     }
 

@@ -7,6 +7,7 @@ import io.saddlebag.ledger.Ledger;
 import io.saddlebag.ledger.Ledger.OrderRow;
 import io.saddlebag.ledger.Ledger.ShipmentRow;
 import io.saddlebag.ledger.Step;
+import io.saddlebag.message.Arrival;
 import io.saddlebag.message.Headers;
 import io.saddlebag.order.Order;
 import io.saddlebag.order.OrderKey;
@@ -96,9 +97,10 @@ public final class Shipments {
         exchange.setVariable("erp", row.erp().orElse(rules.get(key.store()).erp()));
         if (before.isPresent() && !shipment.changedAt().isAfter(before.get().changedAt())) {
             // Known, or older. What is known is sent on again only where a crash may have eaten it.
-            boolean again = Headers.deliveredAgain(exchange);
             exchange.setVariable(
-                    "left", waits(shipment, before.get()) && resends.due(shipment.external(), again, clock.instant()));
+                    "left",
+                    waits(shipment, before.get())
+                            && resends.due(shipment.external(), Arrival.of(exchange), clock.instant()));
             return;
         }
         if (shipment.status() == Shipment.Status.ON_HOLD || shipment.status() == Shipment.Status.EXCEPTION) {
@@ -119,7 +121,7 @@ public final class Shipments {
         ledger.record(step);
         exchange.setVariable("left", left);
         if (left) {
-            resends.sent(shipment.external(), clock.instant());
+            resends.sent(shipment.external(), Arrival.of(exchange), clock.instant());
         }
     }
 

@@ -49,14 +49,6 @@ public final class Headers {
     }
 
     /**
-     * Whether the broker delivers the message again: an earlier turn may have written the ledger without its sends, so
-     * what is known must be sent on again.
-     */
-    public static boolean deliveredAgain(Exchange exchange) {
-        return exchange.getMessage().getHeader("JMSRedelivered", false, Boolean.class);
-    }
-
-    /**
      * The order a message is about.
      *
      * @throws IllegalStateException if it names none

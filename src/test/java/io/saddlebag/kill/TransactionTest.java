@@ -109,7 +109,7 @@ class TransactionTest {
 
     @Test
     void whatTheBrokerDeliversAgainIsSentOnAgainAlthoughTheLedgerKnowsIt() {
-        // The ledger had committed, the buffer had not. Within one life a repeat is told from a poll by the broker's
+        // The ledger had committed, the buffer had not. Within one life a repeat is told from a poll by the
         // word only.
         partners.odoo().faults().add(Fault.of(Fault.Kind.DOWN));
         long waiting = partners.store().place(1).get(0);
@@ -148,6 +148,33 @@ class TransactionTest {
 
         assertThat(poll.getVariable("left")).isEqualTo(false);
         assertThat(again.getVariable("left")).isEqualTo(true);
+    }
+
+    /** A broker that was killed delivers what was not acknowledged as if for the first time. */
+    @Test
+    void p38AnEventThatABrokerDeliversAgainWithoutSayingSoIsSentOnAgain() {
+        partners.odoo().faults().add(Fault.of(Fault.Kind.DOWN));
+        long waiting = partners.store().place(1).get(0);
+        await().atMost(SOON).until(() -> daemon.all(List.of(waiting), OrderState.CAPTURED));
+        String known = daemon.ledger()
+                .document(new OrderKey("main", String.valueOf(waiting)))
+                .orElseThrow();
+        Capture capture = daemon.daemon().camel().getRegistry().lookupByNameAndType("capture", Capture.class);
+        Exchange first = event(waiting, known);
+        first.getMessage().setHeader("JMSRedelivered", true);
+        first.getMessage().setHeader("JMSMessageID", "ID:1");
+        capture.decide(first);
+
+        Exchange poll = event(waiting, known);
+        poll.getMessage().setHeader("JMSMessageID", "ID:2");
+        capture.decide(poll);
+        Exchange again = event(waiting, known);
+        again.getMessage().setHeader("JMSMessageID", "ID:1");
+        capture.decide(again);
+
+        assertThat(first.getVariable("decision")).isEqualTo("post");
+        assertThat(poll.getVariable("decision")).isEqualTo("same");
+        assertThat(again.getVariable("decision")).isEqualTo("post");
     }
 
     private Exchange event(long id, String document) {
