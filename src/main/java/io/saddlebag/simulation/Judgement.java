@@ -181,7 +181,7 @@ public final class Judgement {
             tally.lost.add(key + ": not at the warehouse, " + row.get().state() + " in the ledger");
         }
         List<Ledger.Event> trace = ledger.trace(key);
-        List<String> different = new ArrayList<>(order.deviations());
+        List<String> different = new ArrayList<>(order.deviations(habit == Habit.DELETES));
         different.addAll(order.ledger(row, trace));
         if (!different.isEmpty()) {
             different.forEach(what -> tally.different.add(key + " (" + habit + "): " + what));

@@ -73,8 +73,12 @@ record OrderChecks(
         return found;
     }
 
-    /** What differs from an order that travelled to its end: everything once everywhere. */
-    List<String> deviations() {
+    /**
+     * What differs from an order that travelled to its end: everything once everywhere.
+     *
+     * @param deletedLater whether the shop deleted it, perhaps when all was done: then the store need not show it
+     */
+    List<String> deviations(boolean deletedLater) {
         List<String> found = new ArrayList<>();
         if (sold.size() != 1) {
             found.add(sold.size() + " times in the ERP");
@@ -86,7 +90,9 @@ record OrderChecks(
             erp(found, sold.get(0));
             deliveries(found);
             warehouse(found, sold.get(0));
-            store(found, sold.get(0));
+            if (!deletedLater || inStore.isPresent()) {
+                store(found, sold.get(0));
+            }
         }
         return found;
     }
