@@ -8,6 +8,7 @@ import io.saddlebag.connector.shipbob.ShipBobSteps;
 import io.saddlebag.connector.woocommerce.StoreSteps;
 import io.saddlebag.connector.woocommerce.Stores;
 import io.saddlebag.connector.woocommerce.WooStore;
+import io.saddlebag.delivery.HandedOver;
 import io.saddlebag.intake.Intake;
 import io.saddlebag.intake.PublicPort;
 import io.saddlebag.intake.StandardWebhooks;
@@ -146,6 +147,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
                     shipment -> base.mappings.apply("woocommerce/tracking", shipment),
                     camel.createProducerTemplate(),
                     "activemq-intake:" + base.queues.storeEvent(),
+                    new HandedOver(),
                     base.clock);
             stores.put(name, steps);
             if (!settings.webhooks().secrets().isEmpty()) { // without a secret nothing genuine can arrive: 404
@@ -169,7 +171,11 @@ final class Beans implements CamelConfiguration, AutoCloseable {
             bind(
                     camel,
                     "warehouse." + name,
-                    new ShipBobSteps(name, partners.warehouse(name, camel, base.meters, base.clock), base.clock));
+                    new ShipBobSteps(
+                            name,
+                            partners.warehouse(name, camel, base.meters, base.clock),
+                            new HandedOver(),
+                            base.clock));
             if (!settings.webhookSecrets().isEmpty()) {
                 checks.put(name, new StandardWebhooks(settings.webhookSecrets(), settings.replayWindow(), base.clock));
             }

@@ -31,13 +31,14 @@ public final class ShipBobSteps {
     private final String name;
     private final ShipBob shipBob;
     private final Clock clock;
-    private final HandedOver seen = new HandedOver();
+    private final HandedOver seen;
     private volatile boolean watched;
 
     /** Steps of the warehouse configured under this name. */
-    public ShipBobSteps(String name, ShipBob shipBob, Clock clock) {
+    public ShipBobSteps(String name, ShipBob shipBob, HandedOver seen, Clock clock) {
         this.name = name;
         this.shipBob = shipBob;
+        this.seen = seen;
         this.clock = clock;
     }
 

@@ -41,7 +41,7 @@ public final class StoreSteps {
     private final ProducerTemplate template;
     private final String buffer;
     private final Clock clock;
-    private final HandedOver seen = new HandedOver();
+    private final HandedOver seen;
     private volatile boolean watched;
 
     /**
@@ -49,14 +49,21 @@ public final class StoreSteps {
      *
      * @param tracking the mapping from a shipment to what the store shows of it
      * @param buffer endpoint that keeps polled orders durably, where webhooks go too
+     * @param seen what the polls of this store have put there
      */
     public StoreSteps(
-            WooStore store, UnaryOperator<JsonNode> tracking, ProducerTemplate template, String buffer, Clock clock) {
+            WooStore store,
+            UnaryOperator<JsonNode> tracking,
+            ProducerTemplate template,
+            String buffer,
+            HandedOver seen,
+            Clock clock) {
         this.name = store.settings().name();
         this.store = store;
         this.tracking = tracking;
         this.template = template;
         this.buffer = buffer;
+        this.seen = seen;
         this.clock = clock;
     }
 

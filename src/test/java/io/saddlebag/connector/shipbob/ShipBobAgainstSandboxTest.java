@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.saddlebag.delivery.CamelPartnerHttp;
 import io.saddlebag.delivery.Category;
 import io.saddlebag.delivery.Finding;
+import io.saddlebag.delivery.HandedOver;
 import io.saddlebag.delivery.HttpCall;
 import io.saddlebag.delivery.HttpResult;
 import io.saddlebag.delivery.Outcome;
@@ -286,7 +287,7 @@ class ShipBobAgainstSandboxTest {
         ShipBob shipBob = connector();
         IntStream.range(0, 12).forEach(i -> create(shipBob, "1" + i));
         IntStream.range(0, 12).forEach(i -> sandbox.ship("main_order_1" + i));
-        ShipBobSteps steps = new ShipBobSteps("north", shipBob, Clock.systemUTC());
+        ShipBobSteps steps = new ShipBobSteps("north", shipBob, new HandedOver(), Clock.systemUTC());
 
         Exchange broken = polled(steps);
         Iterator<?> half = broken.getMessage().getBody(Iterator.class);
