@@ -29,13 +29,13 @@ public final class AlertSources {
      * All of them.
      *
      * @param withWebhooks stores that are to send webhooks
-     * @param feeds names of the polls that run
+     * @param feeds the polls that run, each with the full name of the partner it asks
      * @param lately longer than the longest pause between two tries of a step
      */
     public List<AlertSource> all(
             Set<String> stores,
             Set<String> withWebhooks,
-            Supplier<Set<String>> feeds,
+            Supplier<Map<String, String>> feeds,
             Supplier<Map<String, Backlog>> backlogs,
             Duration lately) {
         Map<Rule, RuleSettings> rules = settings.rules();
@@ -44,7 +44,14 @@ public final class AlertSources {
                 new LateOrdersSource(facts, rules, stores, clock),
                 new PartnerWaitsSource(facts, lately, clock),
                 new CountedSource(facts, clock),
-                new SilenceSource(facts, rules, settings.hours(), withWebhooks, feeds, clock),
+                new SilenceSource(
+                        facts,
+                        rules,
+                        settings.hours(),
+                        withWebhooks,
+                        feeds,
+                        new StoodStill(ledger.partnerPauses(), clock),
+                        clock),
                 new RepairSource(facts, clock),
                 new BacklogSource(backlogs, clock),
                 new ChannelSource(ledger.alerts(), Set.copyOf(settings.channels())),

@@ -40,6 +40,18 @@ final class DifferencesSource implements AlertSource {
         return found;
     }
 
+    private static String action(String kind, long count, long repairable) {
+        String see = "See each with 'reconcile show ID'";
+        if (repairable == 0) {
+            return see + "; no message mends it: mend it by hand, and the next run closes it";
+        }
+        return see + ", then 'reconcile --repair " + kind + "'"
+                + (repairable < count
+                        ? ", which mends " + repairable
+                                + " of them; mend the others by hand, and the next run closes them"
+                        : "");
+    }
+
     private static Condition condition(String kind, List<Open> open) {
         long count = open.stream().mapToLong(Open::count).sum();
         Map<String, BigDecimal> value = new TreeMap<>();
@@ -53,6 +65,8 @@ final class DifferencesSource implements AlertSource {
                         open.stream().map(Open::oldest).min(Instant::compareTo).orElseThrow(),
                         count + (count == 1 ? " difference" : " differences") + " of the kind " + kind,
                         "reconcile")
-                .about(List.of(), value);
+                .about(List.of(), value)
+                .doing(action(
+                        kind, count, open.stream().mapToLong(Open::repairable).sum()));
     }
 }

@@ -5,6 +5,7 @@ import io.saddlebag.ledger.AlertFacts.ParkedKind;
 import io.saddlebag.order.OrderKey;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 
 /** Rule {@code parked}: one condition for each code. The remedy is that of the oldest message, in our own words. */
 final class ParkedSource implements AlertSource {
@@ -35,6 +36,13 @@ final class ParkedSource implements AlertSource {
                         many + " parked with the code " + kind.code() + " (" + kind.category() + ")",
                         "parked --code " + kind.code())
                 .about(kind.orders().stream().map(OrderKey::toString).toList(), kind.held())
-                .doing(kind.remedy());
+                .doing(kind.messages() == 1 ? kind.remedy() : forAll(kind));
+    }
+
+    /** The oldest message's remedy names that one only. */
+    private static String forAll(ParkedKind kind) {
+        return kind.remedy()
+                .replaceAll("'replay [^' ]+'", "'replay --code " + Matcher.quoteReplacement(kind.code()) + "'")
+                .replaceAll("'parked skip [^' ]+ --reason", "'parked skip ID --reason");
     }
 }

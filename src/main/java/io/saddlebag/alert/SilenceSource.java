@@ -12,7 +12,8 @@ import java.util.function.Supplier;
 
 /**
  * Rules {@code webhook-silence} and {@code feed-stale}. What was never heard counts as heard when the rule first looked, so
- * that a new daemon does not begin with alerts and one whose polls never worked ends with them.
+ * that a new daemon does not begin with alerts and one whose polls never worked ends with them. The time in which the partner
+ * was paused does not count, and while it is paused nothing is told: rule {@code partner-paused} tells that.
  */
 final class SilenceSource implements AlertSource {
 
@@ -20,27 +21,30 @@ final class SilenceSource implements AlertSource {
     private final Map<Rule, RuleSettings> rules;
     private final BusinessHours hours;
     private final Set<String> withWebhooks;
-    private final Supplier<Set<String>> feeds;
+    private final Supplier<Map<String, String>> feeds;
+    private final StoodStill pauses;
     private final Clock clock;
 
     /**
      * Listens to these.
      *
      * @param withWebhooks stores that are to send webhooks
-     * @param feeds names of the polls that run
+     * @param feeds the polls that run, each with the full name of the partner it asks
      */
     SilenceSource(
             AlertFacts facts,
             Map<Rule, RuleSettings> rules,
             BusinessHours hours,
             Set<String> withWebhooks,
-            Supplier<Set<String>> feeds,
+            Supplier<Map<String, String>> feeds,
+            StoodStill pauses,
             Clock clock) {
         this.facts = facts;
         this.rules = rules;
         this.hours = hours;
         this.withWebhooks = Set.copyOf(withWebhooks);
         this.feeds = feeds;
+        this.pauses = pauses;
         this.clock = clock;
     }
 
@@ -64,7 +68,13 @@ final class SilenceSource implements AlertSource {
         List<Condition> found = new ArrayList<>();
         for (String partner : withWebhooks) {
             Instant heard = facts.markOrBegin(webhooks(partner));
+            if (pauses.now("store." + partner)) {
+                continue;
+            }
             Duration silent = hours.between(heard, now);
+            for (StoodStill.Time paused : pauses.since("store." + partner, heard)) {
+                silent = silent.minus(hours.between(paused.from(), paused.to()));
+            }
             if (silent.compareTo(rules.get(Rule.WEBHOOK_SILENCE).age()) >= 0) {
                 found.add(Condition.of(
                         Rule.WEBHOOK_SILENCE,
@@ -76,16 +86,22 @@ final class SilenceSource implements AlertSource {
                         "doctor"));
             }
         }
-        for (String feed : feeds.get()) {
+        feeds.get().forEach((feed, partner) -> {
             Instant read = facts.markOrBegin(feed(feed));
+            if (pauses.now(partner)) {
+                return;
+            }
+            Duration paused = pauses.since(partner, read).stream()
+                    .map(time -> Duration.between(time.from(), time.to()))
+                    .reduce(Duration.ZERO, Duration::plus);
             found.add(Condition.of(
                     Rule.FEED_STALE,
                     feed,
                     1,
-                    read,
+                    read.plus(paused),
                     "the poll " + feed + " has not read everything since " + Wording.time(read),
                     "doctor"));
-        }
+        });
         return found;
     }
 }

@@ -59,7 +59,9 @@ final class AlertsCommand implements Callable<Integer> {
                     .ifPresent(at -> System.out.printf("       %s, %s%n", alert.resolvedBecause(), TIME.format(at)));
         }
         System.out.println(
-                alerts.isEmpty() ? all ? "there were none" : "none is open" : alerts.size() + (all ? "" : " open"));
+                alerts.isEmpty()
+                        ? all ? "there were none" : "none is open"
+                        : all ? counted(alerts) : alerts.size() + " open");
         for (Channel channel : home.read(ledger -> ledger.alerts().channels())) {
             System.out.printf(
                     "channel %s: %d waiting since %s%s%n",
@@ -69,6 +71,13 @@ final class AlertsCommand implements Callable<Integer> {
                     channel.error().isEmpty() ? "" : ": " + channel.error());
         }
         return 0;
+    }
+
+    private String counted(List<Alert> alerts) {
+        long open = alerts.stream().filter(Alert::isOpen).count();
+        return alerts.size() + (alerts.size() == 1 ? " alert, " : " alerts, ") + open + " open, "
+                + (alerts.size() - open) + " resolved"
+                + (alerts.size() < limit ? "" : "; 'alerts --all --limit N' shows more");
     }
 
     /** Says that somebody has seen an alert. */

@@ -17,16 +17,22 @@ final class DifferencePrinter {
 
     private DifferencePrinter() {}
 
-    static void run(JsonNode run) {
+    /**
+     * A run's summary.
+     *
+     * @param accepted differences of its window that a person took as they are
+     */
+    static void run(JsonNode run, long accepted) {
         String window = run.path("from").asText() + " to " + run.path("to").asText();
         if (run.path("state").asText().equals("complete")) {
             System.out.printf(
-                    "%s, placed %s: %,d compared, %,d new and %,d closed%s%n",
+                    "%s, placed %s: %,d records compared (an order is one in each system that has it), %,d new and %,d closed%s%s%n",
                     run.path("store").asText(),
                     window,
                     run.path("compared").asLong(),
                     run.path("opened").asLong(),
                     run.path("closed").asLong(),
+                    accepted == 0 ? "" : String.format(", %,d accepted earlier", accepted),
                     run.path("reason").asText().isEmpty()
                             ? ""
                             : "; " + run.path("reason").asText());

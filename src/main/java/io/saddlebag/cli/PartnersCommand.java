@@ -29,11 +29,12 @@ final class PartnersCommand implements Callable<Integer> {
         for (JsonNode partner : partners) {
             String state = partner.path("state").asText();
             System.out.printf(
-                    "%-24s %s  since %s  %s%s%n",
+                    "%-24s %s  since %s  %s%s%s%n",
                     name(partner),
                     terminal.coloured(colour(state), String.format("%-8s", state)),
                     time(partner.path("since").asText()),
                     pace(partner),
+                    waiting(partner),
                     partner.path("reason").asText().isEmpty()
                             ? ""
                             : "  "
@@ -65,6 +66,11 @@ final class PartnersCommand implements Callable<Integer> {
     /** Of an instant what a person needs, UTC. */
     private static String time(String instant) {
         return instant.replace('T', ' ').replaceFirst("[.Z].*$", "");
+    }
+
+    private static String waiting(JsonNode partner) {
+        long waiting = partner.path("waiting").asLong();
+        return waiting < 1 ? "" : ", " + waiting + (waiting == 1 ? " message waits" : " messages wait");
     }
 
     private static String pace(JsonNode partner) {
@@ -130,11 +136,12 @@ final class PartnersCommand implements Callable<Integer> {
             DaemonApi daemon = DaemonApi.of(home, home.settings());
             JsonNode answer = daemon.send("GET", path(daemon, partner), "");
             System.out.printf(
-                    "%s: %s since %s, %s%n",
+                    "%s: %s since %s, %s%s%n",
                     name(answer),
                     answer.path("state").asText(),
                     time(answer.path("since").asText()),
-                    pace(answer));
+                    pace(answer),
+                    waiting(answer));
             for (JsonNode pause : answer.path("pauses")) {
                 System.out.printf(
                         "  %s  to %-19s  %s%n",

@@ -8,6 +8,7 @@ import io.saddlebag.settings.Settings;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -85,6 +86,9 @@ final class ReconcileCommand implements Callable<Integer> {
         if (from != null && to != null && !instant(from, false).isBefore(instant(to, true))) {
             throw wrong("--from must be before --to");
         }
+        if (csv != null) {
+            mustBeWritable(csv);
+        }
         DaemonApi daemon = DaemonApi.of(home, settings);
         boolean complete = true;
         List<JsonNode> differences = new ArrayList<>();
@@ -93,8 +97,8 @@ final class ReconcileCommand implements Callable<Integer> {
         for (JsonNode asked : runs) {
             JsonNode run = ended(daemon, asked);
             complete &= run.path("state").asText().equals("complete");
-            DifferencePrinter.run(run);
-            differences.addAll(open(daemon, run));
+            DifferencePrinter.run(run, listed(daemon, run, "accepted").size());
+            differences.addAll(listed(daemon, run, "open"));
         }
         DifferencePrinter.table(differences);
         if (csv != null) {
@@ -108,6 +112,20 @@ final class ReconcileCommand implements Callable<Integer> {
             DifferencePrinter.nextSteps(differences);
         }
         return complete && differences.isEmpty() ? 0 : 1;
+    }
+
+    /** Before anything is compared: what follows must not be left out for a file. */
+    private void mustBeWritable(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (Files.isDirectory(file) || folder == null) {
+            throw wrong("--csv " + file + " is a folder; name a file");
+        }
+        if (!Files.isDirectory(folder)) {
+            throw wrong("--csv " + file + " cannot be written: there is no folder " + folder);
+        }
+        if (!Files.isWritable(Files.exists(file) ? file : folder)) {
+            throw wrong("--csv " + file + " cannot be written: it is not allowed there");
+        }
     }
 
     private void repair(DaemonApi daemon, ObjectNode wish, List<JsonNode> runs) throws InterruptedException {
@@ -130,7 +148,7 @@ final class ReconcileCommand implements Callable<Integer> {
             run = daemon.send("GET", BASE + "/runs/" + asked.path("id").asText(), "");
             if (interactive) {
                 System.err.printf(
-                        "\r%s: %s, %,d compared \u001b[K",
+                        "\r%s: %s, %,d records compared \u001b[K",
                         run.path("store").asText(),
                         run.path("state").asText(),
                         run.path("compared").asLong());
@@ -142,14 +160,14 @@ final class ReconcileCommand implements Callable<Integer> {
         return run;
     }
 
-    private static List<JsonNode> open(DaemonApi daemon, JsonNode run) throws InterruptedException {
+    private static List<JsonNode> listed(DaemonApi daemon, JsonNode run, String state) throws InterruptedException {
         List<JsonNode> all = new ArrayList<>();
         String after = "";
         int read;
         do {
             JsonNode page = daemon.send(
                     "GET",
-                    BASE + "/differences?limit=" + PAGE + "&"
+                    BASE + "/differences?limit=" + PAGE + "&state=" + state + "&"
                             + query(run, run.path("store").asText()) + after,
                     "");
             read = page.path("differences").size();

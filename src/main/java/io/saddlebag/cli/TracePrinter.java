@@ -41,7 +41,8 @@ final class TracePrinter {
         out.printf(
                 "order %s, number %s: %s%n",
                 row.key(), row.number(), terminal.coloured(colour, headline(row, parked, waits)));
-        waits.ifPresent(wait -> fact("waits", wait.detail() + "; it is tried again by itself"));
+        waits.ifPresent(wait ->
+                fact("waits", wait.detail() + (isForAPerson(wait, ledger) ? "" : "; it is tried again by itself")));
         fact("total", row.total() + " " + row.currency());
         fact("store", row.storeStatus() + ", placed " + DAY.format(row.placedAt()) + " " + TIME.format(row.placedAt()));
         fact(
@@ -69,6 +70,14 @@ final class TracePrinter {
             out.println("  " + message.cause());
             out.println("  -> " + message.remedy());
         }
+    }
+
+    /** A partner that a person paused: what it says tells how it goes on. */
+    private static boolean isForAPerson(Event wait, Ledger ledger) {
+        return ledger.partnerPauses().open().stream()
+                .anyMatch(pause -> pause.forced()
+                        && (pause.partner().equals(wait.system())
+                                || pause.partner().endsWith("." + wait.system())));
     }
 
     /** What the order waits for comes first: who reads it wants to know whether there is something to do. */

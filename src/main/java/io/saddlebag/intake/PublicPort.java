@@ -59,8 +59,9 @@ public final class PublicPort {
             return;
         }
         String type = context.request().getHeader("Content-Type");
-        if (type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/")) {
-            // The bytes are what is signed, whatever they claim to be.
+        if (type != null && isForm(type.toLowerCase(Locale.ROOT))) {
+            // The bytes are what is signed, whatever they claim to be; and for a form the server makes a folder for
+            // uploads.
             context.request().headers().set("Content-Type", "application/octet-stream");
         }
         String length = context.request().getHeader("Content-Length");
@@ -72,6 +73,10 @@ public final class PublicPort {
         } else {
             context.next();
         }
+    }
+
+    private static boolean isForm(String type) {
+        return type.startsWith("multipart/") || type.startsWith("application/x-www-form-urlencoded");
     }
 
     private void unknown(RoutingContext context) {

@@ -8,15 +8,13 @@ import org.apache.camel.Exchange;
 import org.apache.camel.spi.HeaderFilterStrategy;
 
 /**
- * Which headers of a caller reach an intake route: what a signature and its topic are in, and the field of WooCommerce's
- * ping. Query parameters, cookies and everything else stay outside; nothing of the exchange becomes a header of the answer.
+ * Which headers of a caller reach an intake route: what a signature and its topic are in. Query parameters, cookies and everything else stay outside; nothing of the exchange becomes a header of the answer.
  */
 public final class WebhookHeaders implements HeaderFilterStrategy {
 
     private static final Set<String> TAKEN = taken(
             "X-WC-Webhook-Signature",
             "X-WC-Webhook-Topic",
-            "webhook_id",
             "webhook-id",
             "webhook-timestamp",
             "webhook-signature",

@@ -34,6 +34,7 @@ public final class Feeds {
 
     private static final Logger LOG = LoggerFactory.getLogger(Feeds.class);
 
+    private static final String SKIPPED = "skipped: ";
     private static final long LOOK_MILLIS = 500;
     /** So that a window that fails is not read again at once, and not given up by the broker for many minutes. */
     private static final int LOOKS_AFTER_A_FAILURE = 10;
@@ -92,6 +93,7 @@ public final class Feeds {
         JsonNode tick = Documents.parse(exchange.getMessage().getBody(byte[].class));
         boolean window = tick.hasNonNull("from");
         exchange.setVariable("partner", partner);
+        exchange.setVariable("feed", name(feed, partner));
         exchange.setVariable("window", window);
         if (window) {
             exchange.setVariable("from", Instant.parse(tick.path("from").asText()));
@@ -115,9 +117,13 @@ public final class Feeds {
             if (!cursor.isEmpty()) {
                 ledger.moveCursor(name(feed, partner), cursor);
             }
-            feeds.put(
+            Freshness before = feeds.put(
                     name(feed, partner),
                     new Freshness(Optional.of(clock.instant()), Optional.empty(), Optional.empty()));
+            if (before != null
+                    && before.trouble().filter(t -> t.startsWith(SKIPPED)).isPresent()) {
+                LOG.info("{} reads again", exchange.getFromRouteId());
+            }
         }
     }
 
@@ -145,17 +151,18 @@ public final class Feeds {
     public void failed(Exchange exchange) {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         String feed = Optional.ofNullable(exchange.getFromRouteId()).orElse("");
+        String known = exchange.getVariable("feed", feed, String.class);
         if (failure instanceof DeliveryFailure.Waiting && exchange.getVariable("window", false, Boolean.class)) {
             again(exchange, feed, failure);
             return;
         }
         if (failure instanceof DeliveryFailure.Paused) {
-            skipped(feed, failure.getMessage());
+            skipped(known, feed, failure.getMessage());
             return;
         }
         Freshness now =
                 new Freshness(Optional.empty(), Optional.of(clock.instant()), Optional.of(failure.getMessage()));
-        feeds.merge(feed, now, (old, fresh) -> new Freshness(old.succeeded(), fresh.failed(), fresh.trouble()));
+        feeds.merge(known, now, (old, fresh) -> new Freshness(old.succeeded(), fresh.failed(), fresh.trouble()));
         notice(feed, "warn", failure.getMessage());
         LOG.warn("{} failed and is tried again at the next tick: {}", feed, failure.getMessage());
     }
@@ -183,14 +190,16 @@ public final class Feeds {
         }
     }
 
-    /** Its partner is paused: that is told once, by the pause. */
-    private void skipped(String feed, String why) {
-        feeds.merge(
-                feed,
-                new Freshness(Optional.empty(), Optional.empty(), Optional.of("skipped: " + why)),
-                (old, fresh) -> new Freshness(old.succeeded(), old.failed(), fresh.trouble()));
-        notice(feed, "info", "skipped: " + why);
-        LOG.info("{} is skipped: {}", feed, why);
+    /** Its partner is paused: that is told once for the whole pause, however often the poll would be due. */
+    private void skipped(String known, String feed, String why) {
+        Optional<String> trouble = Optional.of(SKIPPED + why);
+        Freshness before =
+                feeds.getOrDefault(known, new Freshness(Optional.empty(), Optional.empty(), Optional.empty()));
+        feeds.put(known, new Freshness(before.succeeded(), before.failed(), trouble));
+        notice(feed, "info", SKIPPED + why);
+        if (!before.trouble().equals(trouble)) {
+            LOG.info("{} is skipped: {}", feed, why);
+        }
     }
 
     /** Takes what a watchdog did (the body: a list of sentences) into the notices, as variable {@code severity} says. */

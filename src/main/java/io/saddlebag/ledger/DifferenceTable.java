@@ -244,11 +244,12 @@ final class DifferenceTable {
     static List<Open> open(Session session) throws SQLException {
         Map<String, Open> sums = new TreeMap<>();
         session.list(
-                        "select kind, currency, amount, first_seen from differences where state = 'OPEN'",
+                        "select kind, currency, amount, first_seen, repair from differences where state = 'OPEN'",
                         row -> new Open(
                                 row.getString(1),
                                 row.getString(2),
                                 1,
+                                row.getString(5).isEmpty() ? 0 : 1,
                                 new BigDecimal(row.getString(3)),
                                 Instant.ofEpochMilli(row.getLong(4))))
                 .forEach(one -> sums.merge(
@@ -258,6 +259,7 @@ final class DifferenceTable {
                                 a.kind(),
                                 a.currency(),
                                 a.count() + 1,
+                                a.repairable() + b.repairable(),
                                 a.value().add(b.value()),
                                 a.oldest().isBefore(b.oldest()) ? a.oldest() : b.oldest())));
         return List.copyOf(sums.values());

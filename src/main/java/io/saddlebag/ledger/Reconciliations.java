@@ -149,7 +149,7 @@ public interface Reconciliations {
      * @param to end of the window, exclusive
      * @param askedBy a person's name, or {@code saddlebag}
      * @param reason why it is incomplete, or what else a person should know; may be empty
-     * @param compared orders and foreign documents compared so far
+     * @param compared records compared so far: an order counts once in each system that has it
      * @param found open differences it found; those a person accepted are not counted
      * @param opened those that were new
      * @param closed those it closed
@@ -280,6 +280,10 @@ public interface Reconciliations {
         }
     }
 
-    /** How many differences of a kind are open in a currency, what they are worth together, and since when the oldest is. */
-    record Open(String kind, String currency, long count, BigDecimal value, Instant oldest) {}
+    /**
+     * How many differences of a kind are open in a currency, what they are worth together, and since when the oldest is.
+     *
+     * @param repairable how many of them a message can mend
+     */
+    record Open(String kind, String currency, long count, long repairable, BigDecimal value, Instant oldest) {}
 }

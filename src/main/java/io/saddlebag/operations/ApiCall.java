@@ -9,6 +9,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** One call of the API: what it asks, checked, and its answer. */
@@ -86,6 +87,15 @@ record ApiCall(RoutingContext context) {
         } catch (NotJson e) {
             throw new BadRequest(e.getMessage());
         }
+    }
+
+    /** Refuses keys nobody knows. */
+    static void only(JsonNode object, List<String> known) {
+        object.fieldNames().forEachRemaining(key -> {
+            if (!known.contains(key)) {
+                throw new BadRequest("'" + key + "' is no key here; known are " + String.join(", ", known));
+            }
+        });
     }
 
     void answer(int status, JsonNode body) {

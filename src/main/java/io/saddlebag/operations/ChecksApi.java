@@ -10,6 +10,8 @@ import io.saddlebag.check.Questions;
 import io.saddlebag.check.Verdict;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +30,7 @@ import java.util.function.Supplier;
  *
  * All but the first take {@code "erp"} or {@code "store"}, needed where there are several; all take {@code "timeoutMillis"} and {@code
  * "fallback"} ({@code ok}, {@code refused}, {@code unknown}). 200 with {@code {"check","verdict","source","ageSeconds","tookMillis","reason","details"}};
- * 400 for a question that cannot be asked.
+ * 400 for a question that cannot be asked, or that has a key nobody knows.
  */
 public final class ChecksApi extends ApiPart {
 
@@ -54,7 +56,7 @@ public final class ChecksApi extends ApiPart {
     }
 
     private void order(ApiCall call) {
-        JsonNode asked = call.json();
+        JsonNode asked = asked(call, "store", "order", "id");
         String store = needed(asked, "store");
         known(() -> {
             questions.knowStore(store);
@@ -71,7 +73,7 @@ public final class ChecksApi extends ApiPart {
     }
 
     private void price(ApiCall call) {
-        JsonNode asked = call.json();
+        JsonNode asked = asked(call, "erp", "store", "sku", "currency", "quantity", "price");
         String erp = erp(asked);
         String sku = needed(asked, "sku");
         String currency = needed(asked, "currency").toUpperCase(Locale.ROOT);
@@ -96,10 +98,11 @@ public final class ChecksApi extends ApiPart {
     }
 
     private void stock(ApiCall call) {
-        JsonNode asked = call.json();
+        JsonNode asked = asked(call, "erp", "store", "items");
         String erp = erp(asked);
         Map<String, BigDecimal> wanted = new TreeMap<>();
         for (JsonNode item : asked.path("items")) {
+            ApiCall.only(item, List.of("sku", "quantity"));
             wanted.merge(needed(item, "sku"), pieces(item.path("quantity")), BigDecimal::add);
         }
         if (wanted.isEmpty() || wanted.size() > MOST_ITEMS) {
@@ -110,7 +113,7 @@ public final class ChecksApi extends ApiPart {
     }
 
     private void customer(ApiCall call) {
-        JsonNode asked = call.json();
+        JsonNode asked = asked(call, "erp", "store", "email", "vatNumber");
         String erp = erp(asked);
         String email = asked.path("email").asText("").strip().toLowerCase(Locale.ROOT);
         String vat = asked.path("vatNumber").asText("").replace(" ", "").toUpperCase(Locale.ROOT);
@@ -118,6 +121,15 @@ public final class ChecksApi extends ApiPart {
             throw new ApiCall.BadRequest("'email' or 'vatNumber' must be there");
         }
         answer(call, asked, "customer", String.join("|", erp, email, vat), () -> questions.customer(erp, email, vat));
+    }
+
+    /** What is misspelt would be ignored otherwise, and another question answered than the caller asked. */
+    private static JsonNode asked(ApiCall call, String... keys) {
+        JsonNode asked = call.json();
+        List<String> known = new ArrayList<>(List.of(keys));
+        known.addAll(List.of("timeoutMillis", "fallback"));
+        ApiCall.only(asked, known);
+        return asked;
     }
 
     private void answer(ApiCall call, JsonNode asked, String kind, String question, Supplier<Found> live) {

@@ -10,12 +10,13 @@ import io.saddlebag.ledger.PartnerPauses.Pause;
 import io.saddlebag.pace.PartnerGates;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 
 /**
  * Partners over HTTP. Changes need the caller's name in {@code by}.
  *
  * <ul>
- *   <li>{@code GET /api/v1/partners}: how each stands, its pace and its quota
+ *   <li>{@code GET /api/v1/partners}: how each stands, its pace, its quota, and how many messages wait for it
  *   <li>{@code GET /api/v1/partners/{kind}/{name}?limit=}: one, with its past pauses
  *   <li>{@code POST /api/v1/partners/{kind}/{name}/pause}, {@code {"by","reason"}}: 409 where a person has paused it already
  *   <li>{@code POST /api/v1/partners/{kind}/{name}/resume}, {@code {"by"}}: 409 where it is not paused
@@ -28,10 +29,16 @@ public final class PartnersApi extends ApiPart {
     private static final int LONGEST_REASON = 500;
 
     private final PartnerGates gates;
+    private final ToLongFunction<String> waiting;
 
-    /** Serves these gates. */
-    public PartnersApi(PartnerGates gates) {
+    /**
+     * Serves these gates.
+     *
+     * @param waiting how many messages wait for a partner, by its full name; negative where the buffer does not say
+     */
+    public PartnersApi(PartnerGates gates, ToLongFunction<String> waiting) {
         this.gates = gates;
+        this.waiting = waiting;
     }
 
     @Override
@@ -103,7 +110,7 @@ public final class PartnersApi extends ApiPart {
         return Optional.of(request.path(field).asText("").strip()).filter(value -> !value.isEmpty());
     }
 
-    private static ObjectNode view(PartnerState state) {
+    private ObjectNode view(PartnerState state) {
         ObjectNode view = JsonNodeFactory.instance
                 .objectNode()
                 .put("kind", state.kind())
@@ -116,6 +123,8 @@ public final class PartnersApi extends ApiPart {
                 .put("nextTry", state.nextTry().map(Instant::toString).orElse(null))
                 .put("connections", state.connections())
                 .put("throttledLately", state.throttledLately());
+        long messages = waiting.applyAsLong(state.partner());
+        view.put("waiting", messages < 0 ? null : (Long) messages);
         view.put("rate", state.rate().isPresent() ? (Double) state.rate().getAsDouble() : null);
         view.put("fastest", state.most().isPresent() ? (Double) state.most().getAsDouble() : null);
         view.put("dailyQuota", state.quota().isPresent() ? (Long) state.quota().getAsLong() : null);

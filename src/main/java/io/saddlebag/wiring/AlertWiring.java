@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.camel.CamelContext;
 
@@ -138,19 +139,29 @@ final class AlertWiring implements AutoCloseable {
         return names;
     }
 
-    /** The polls whose routes run here, by the names the feeds give them. */
-    private Set<String> feedsOf(CamelContext camel) {
+    /** The polls whose routes run here, by the names the feeds give them, with the partner each asks. */
+    private Map<String, String> feedsOf(CamelContext camel) {
         Map<String, String> polled = new HashMap<>();
+        Map<String, String> asked = new HashMap<>();
         String poll = base.queues.poll() + ".";
-        partners.stores.keySet().forEach(name -> polled.put(poll + "orders." + name, "orders-of-" + name));
-        partners.erps.keySet().forEach(name -> polled.put(poll + "invoices." + name, "invoices-of-" + name));
-        partners.warehouses.keySet().forEach(name -> polled.put(poll + "shipments." + name, "shipments-of-" + name));
-        Set<String> running = new TreeSet<>();
+        partners.stores.keySet().forEach(name -> {
+            polled.put(poll + "orders." + name, "orders-of-" + name);
+            asked.put("orders-of-" + name, "store." + name);
+        });
+        partners.erps.keySet().forEach(name -> {
+            polled.put(poll + "invoices." + name, "invoices-of-" + name);
+            asked.put("invoices-of-" + name, "erp." + name);
+        });
+        partners.warehouses.keySet().forEach(name -> {
+            polled.put(poll + "shipments." + name, "shipments-of-" + name);
+            asked.put("shipments-of-" + name, "warehouse." + name);
+        });
+        Map<String, String> running = new TreeMap<>();
         camel.getRoutes().forEach(route -> {
             String uri = route.getEndpoint().getEndpointBaseUri();
             String queue = uri.substring(uri.lastIndexOf(':') + 1).replaceFirst("^//", "");
             if (polled.containsKey(queue)) {
-                running.add(polled.get(queue));
+                running.put(polled.get(queue), asked.get(polled.get(queue)));
             }
         });
         return running;

@@ -45,7 +45,7 @@ final class PaceWiring implements AutoCloseable {
     }
 
     ApiPart api() {
-        return new PartnersApi(gates);
+        return new PartnersApi(gates, this::waiting);
     }
 
     /** To be called before anything connects to a partner: what connects later passes its gate, the probes do not. */
@@ -83,6 +83,14 @@ final class PaceWiring implements AutoCloseable {
                 .keySet()
                 .forEach(name -> queues.put("warehouse." + name, Set.of(names.fulfilmentTo() + "." + name)));
         return queues;
+    }
+
+    private long waiting(String partner) {
+        return queues().getOrDefault(partner, Set.of()).stream()
+                .mapToLong(base.broker::depth)
+                .filter(depth -> depth >= 0)
+                .reduce(Long::sum)
+                .orElse(-1);
     }
 
     private void meters() {

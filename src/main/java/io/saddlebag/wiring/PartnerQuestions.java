@@ -20,8 +20,10 @@ import io.saddlebag.order.Order;
 import io.saddlebag.order.OrderKey;
 import io.saddlebag.pricing.PriceList;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -134,17 +136,29 @@ final class PartnerQuestions implements Questions {
             return new Found(Verdict.UNKNOWN, unknown.reason(), details);
         }
         PriceList.Price.Known known = (PriceList.Price.Known) listed.price();
-        details.put("price", known.amount().toPlainString());
+        details.put("price", written(known.amount(), currency));
         known.rule().ifPresent(rule -> details.put("rule", rule));
         boolean differs =
                 offered.filter(price -> price.compareTo(known.amount()) != 0).isPresent();
         return new Found(
                 differs ? Verdict.REFUSED : Verdict.OK,
                 differs
-                        ? "the price is " + known.amount().toPlainString() + " " + currency + ", not "
-                                + offered.get().toPlainString()
+                        ? "the price is " + written(known.amount(), currency) + " " + currency + ", not "
+                                + written(offered.get(), currency)
                         : "",
                 details);
+    }
+
+    /** With the currency's digits at least: 12.50, and 0.125 as it is. */
+    private static String written(BigDecimal amount, String currency) {
+        int digits = Currency.getAvailableCurrencies().stream()
+                .filter(known -> known.getCurrencyCode().equals(currency))
+                .mapToInt(Currency::getDefaultFractionDigits)
+                .findFirst()
+                .orElse(0);
+        return amount.scale() < digits
+                ? amount.setScale(digits, RoundingMode.UNNECESSARY).toPlainString()
+                : amount.toPlainString();
     }
 
     @Override

@@ -38,11 +38,40 @@ class DifferencesSourceTest {
                 assertThat(condition.size()).isEqualTo(3);
                 assertThat(condition.held().get("EUR")).isEqualByComparingTo("12.50");
                 assertThat(condition.held().get("USD")).isEqualByComparingTo("7.00");
+                assertThat(condition.action().orElseThrow())
+                        .contains("no message mends it: mend it by hand")
+                        .doesNotContain("--repair");
             });
         }
     }
 
+    @Test
+    void theRemedyNamesTheRepairWhereThereIsOneAndCountsWhatItLeaves(@TempDir Path folder) {
+        try (AlertLab lab = new AlertLab(folder)) {
+            Reconciliations reconciliations = lab.ledger.reconciliations();
+            reconciliations.ask(Run.asked("run", "main", T0.minus(Duration.ofDays(1)), T0, "ann", T0));
+            reconciliations.begin("run", Duration.ofMinutes(1));
+            reconciliations.found(
+                    "run",
+                    List.of(
+                            found("1", "missing-in-erp", "10.00", "EUR", "post-again"),
+                            found("2", "missing-in-erp", "2.50", "USD", ""),
+                            found("3", "not-captured", "7.00", "EUR", "capture-again")));
+
+            assertThat(new DifferencesSource(reconciliations).now())
+                    .extracting(condition -> condition.action().orElseThrow())
+                    .containsExactly(
+                            "See each with 'reconcile show ID', then 'reconcile --repair missing-in-erp', which mends 1 of"
+                                    + " them; mend the others by hand, and the next run closes them",
+                            "See each with 'reconcile show ID', then 'reconcile --repair not-captured'");
+        }
+    }
+
     private static Found found(String id, String kind, String amount, String currency) {
+        return found(id, kind, amount, currency, "");
+    }
+
+    private static Found found(String id, String kind, String amount, String currency, String repair) {
         return new Found(
                 id,
                 kind,
@@ -53,7 +82,7 @@ class DifferencesSourceTest {
                 new BigDecimal(amount),
                 currency,
                 "both sides",
-                "",
+                repair,
                 Optional.empty(),
                 T0.minus(Duration.ofHours(2)));
     }

@@ -83,6 +83,31 @@ class SourcesTest {
     }
 
     @Test
+    void p40WhatAPausedPartnerDoesNotTellIsNoSilence() {
+        AlertSettings allDay = settings("business-hours.hours=00:00-24:00");
+        feeds.put("invoices-of-odoo", lab.clock.instant());
+        feeds.put("orders-of-main", lab.clock.instant());
+        lab.ledger.alertFacts().mark("webhook/main", lab.clock.instant());
+        counts().note();
+        lab.clock.forward(Duration.ofMinutes(4));
+        lab.ledger.partnerPauses().pause("erp.odoo", true, lab.clock.instant(), "", "stock taking", "ann");
+        lab.ledger.partnerPauses().pause("store.main", false, lab.clock.instant(), "transient", "down", "saddlebag");
+
+        lab.clock.forward(Duration.ofHours(3));
+        look(allDay);
+        assertThat(open()).as("both stand").isEmpty();
+        lab.ledger.partnerPauses().lift("erp.odoo", true, "ann", "resumed");
+        lab.ledger.partnerPauses().lift("store.main", false, "saddlebag", "it answers again");
+        lab.clock.forward(Duration.ofMinutes(5));
+        look(allDay);
+        assertThat(open()).as("9 minutes in which they could be read").isEmpty();
+        lab.clock.forward(Duration.ofMinutes(1));
+        look(allDay);
+
+        assertThat(open()).extracting(Alert::subject).containsExactlyInAnyOrder("orders-of-main", "invoices-of-odoo");
+    }
+
+    @Test
     void p5EveryBadSignatureIsCountedOnceAndToldAsOneAlert() {
         LocalCounts counts = counts();
         lab.meters
@@ -154,9 +179,17 @@ class SourcesTest {
                 .singleElement()
                 .satisfies(alert -> {
                     assertThat(alert.command()).isEqualTo("parked --code unknown-sku");
-                    assertThat(alert.action()).isEqualTo("Make the product in Odoo");
+                    assertThat(alert.action())
+                            .isEqualTo("Make the product in Odoo. Then 'replay --code unknown-sku'; or, done by hand,"
+                                    + " 'parked skip ID --reason …'");
                     assertThat(alert.toString()).doesNotContain("ann@example.org");
                 });
+        assertThat(open())
+                .filteredOn(alert -> alert.size() == 1)
+                .extracting(Alert::action)
+                .singleElement()
+                .asString()
+                .contains("Then 'replay p3'");
     }
 
     @Test
@@ -175,7 +208,9 @@ class SourcesTest {
                 .all(
                         Set.of("main"),
                         Set.of("main"),
-                        () -> feeds.isEmpty() ? Set.of() : Set.of("orders-of-main", "invoices-of-odoo"),
+                        () -> feeds.isEmpty()
+                                ? Map.of()
+                                : Map.of("orders-of-main", "store.main", "invoices-of-odoo", "erp.odoo"),
                         () -> queues,
                         Duration.ofMinutes(2));
         new AlertCheck(lab.ledger.alerts(), settings, sources, lab.clock).look();
@@ -203,7 +238,8 @@ class SourcesTest {
                 "business",
                 code,
                 "Odoo refuses ann@example.org",
-                "Make the product in Odoo",
+                "Make the product in Odoo. Then 'replay " + id + "'; or, done by hand, 'parked skip " + id
+                        + " --reason …'",
                 "{}",
                 1,
                 T0,

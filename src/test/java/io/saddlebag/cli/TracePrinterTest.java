@@ -94,6 +94,14 @@ class TracePrinterTest {
     }
 
     @Test
+    void doesNotPromiseThatAnOrderIsTriedAgainWhileAPersonPausesItsPartner() {
+        event(1, "wait", "orders-to-odoo", "odoo", "waiting", "odoo is paused by ann: 'partners resume erp.odoo' …");
+        ledger.partnerPauses().pause("erp.odoo", true, Instant.now(), "", "stock taking", "ann");
+
+        assertThat(print().get(1)).isEqualTo("  waits     odoo is paused by ann: 'partners resume erp.odoo' …");
+    }
+
+    @Test
     void saysNoLongerThatAnOrderWaitsWhenItWentOn() {
         event(1, "wait", "orders-to-odoo", "odoo", "waiting", "odoo, resolve-order: the connection is refused");
         event(5, "goes-on", "orders-to-odoo", "odoo", "done", "after 4 tries, 4 s");

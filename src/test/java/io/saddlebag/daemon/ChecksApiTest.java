@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saddlebag.contract.Documents;
 import io.saddlebag.sandbox.http.Fault;
-import java.math.BigDecimal;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,8 +66,13 @@ class ChecksApiTest extends FieldProblems {
         assertThat(levels.path("verdict").asText()).isEqualTo("refused");
         assertThat(levels.path("details").path("items").findValuesAsText("ok")).containsExactly("true", "false");
         assertThat(price.path("verdict").asText()).isEqualTo("ok");
-        assertThat(new BigDecimal(price.path("details").path("price").asText())).isEqualByComparingTo("1");
+        assertThat(price.path("details").path("price").asText()).isEqualTo("1.00");
         assertThat(dearer.path("verdict").asText()).isEqualTo("refused");
+        assertThat(dearer.path("reason").asText()).isEqualTo("the price is 1.00 EUR, not 2.00");
+        assertThat(check("price", question().put("sku", "NOBODY-KNOWS-IT").put("currency", "EUR"))
+                        .toString())
+                .contains("no active product in Odoo has the SKU NOBODY-KNOWS-IT")
+                .doesNotContain("exactly one");
         assertThat(nobody.path("details").path("known").asBoolean()).isFalse();
     }
 
@@ -110,12 +114,25 @@ class ChecksApiTest extends FieldProblems {
                     customer | {"email":"a@b.c","timeoutMillis":-1}
                     customer | {"email":"a@b.c","fallback":"perhaps"}
                     customer | [1,2]
+                    order    | {"store":"quiet","id":"1","bogus":1}
+                    price    | {"sku":"A","currency":"EUR","timeoutMilis":800}
+                    stock    | {"items":[{"sku":"A","quantity":1,"qty":2}]}
+                    customer | {"email":"a@b.c","Email":"d@e.f"}
                     """)
     void refusesAQuestionThatCannotBeAsked(String kind, String body) {
         HttpResponse<String> answer = running.call("POST", "/api/v1/checks/" + kind, body);
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
         assertThat(Documents.parse(answer.body()).path("message").asText()).isNotBlank();
+    }
+
+    @Test
+    void namesAKeyItDoesNotKnowAndThoseItDoes() {
+        HttpResponse<String> answer = running.call(
+                "POST", "/api/v1/checks/stock", "{\"items\":[{\"sku\":\"A\",\"quantity\":1}],\"timeoutMilis\":800}");
+
+        assertThat(Documents.parse(answer.body()).path("message").asText())
+                .isEqualTo("'timeoutMilis' is no key here; known are erp, store, items," + " timeoutMillis, fallback");
     }
 
     private static ObjectNode question() {

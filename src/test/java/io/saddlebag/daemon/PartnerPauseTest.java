@@ -124,12 +124,19 @@ class PartnerPauseTest extends FieldProblems {
         decide("store/main", "pause", "{\"by\":\"ann\",\"reason\":\"the shop moves\"}");
         eventually(() -> assertThat(get("/api/v1/notices").toString()).contains("skipped: store.main is paused since"));
         running.partners().store().webhookFaults(WebhookFaults.none().dropping(1));
+        JsonNode feeds = get("/api/v1/feeds");
+        assertThat(feeds.path("orders-of-main").toString())
+                .as("under the name it has when it is well")
+                .contains("skipped: store.main is paused since");
+        assertThat(feeds.has("orders-from-main")).isFalse();
 
         long id = running.partners().store().place(1).get(0);
         decide("store/main", "resume", "{\"by\":\"ann\"}");
 
         eventually(
                 () -> assertThat(running.order(id).map(Ledger.OrderRow::state)).contains(OrderState.COMPLETED));
+        eventually(() -> assertThat(get("/api/v1/feeds").path("orders-of-main").toString())
+                .doesNotContain("skipped"));
     }
 
     @Test
@@ -147,6 +154,11 @@ class PartnerPauseTest extends FieldProblems {
                         .last())
                 .startsWith("paused;");
         assertThat(Said.by("partners", "--home", at).text()).containsPattern("erp.odoo +forced .* by ann: upgrade");
+        running.partners().store().place(1);
+        eventually(() -> assertThat(
+                        Said.by("partners", "show", "odoo", "--home", at).text())
+                .containsPattern("erp.odoo: forced since .*, [1-9][0-9]* messages? waits?\n"));
+        assertThat(Said.by("partners", "--home", at).text()).containsPattern("at once, [1-9][0-9]* message.* by ann");
         assertThat(Said.by("partners", "pause", "odoo", "--reason", "again", "--home", at)
                         .text())
                 .contains("paused already, by ann: upgrade");

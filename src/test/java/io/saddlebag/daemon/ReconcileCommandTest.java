@@ -109,7 +109,8 @@ class ReconcileCommandTest {
     void aWindowWithoutDifferencesEndsWithZero() {
         Said said = say("reconcile", "--from", "2026-01-01", "--to", "2026-01-01");
 
-        assertThat(said.text()).contains("2026-01-01T00:00:00Z to 2026-01-02T00:00:00Z: 0 compared", "no differences");
+        assertThat(said.text())
+                .contains("2026-01-01T00:00:00Z to 2026-01-02T00:00:00Z: 0 records compared", "no differences");
         assertThat(said.code()).isZero();
     }
 
@@ -121,13 +122,15 @@ class ReconcileCommandTest {
                     --store | nowhere    | 'nowhere' is no store; configured are main
                     --from  | yesterday  | 'yesterday' is no date
                     --repair| everything | 'everything' is no kind of difference; there are all, not-captured
+                    --csv   | /none/a.csv| there is no folder /none
+                    --csv   | /          | is a folder; name a file
                     --what  | ever       | Unknown options
                     """)
     void aWrongCallEndsWithTwoAndSaysWhatIsRight(String option, String value, String words) {
         Said said = say("reconcile", option, value);
 
         assertThat(said.code()).isEqualTo(2);
-        assertThat(said.text()).contains(words);
+        assertThat(said.text()).contains(words).doesNotContain("compared");
     }
 
     @Test
@@ -146,6 +149,7 @@ class ReconcileCommandTest {
                 .singleElement()
                 .satisfies(told -> assertThat(told.json().path("closedBecause").asText())
                         .isEqualTo("accepted by ann: a test order"));
+        assertThat(say("reconcile", "--store", "main").text()).containsPattern(", [1-9][0-9]* accepted earlier");
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +78,9 @@ class WooCommerceIntakeTest extends PublicPort {
         assertSmallJson(noPing, 200, "accepted");
         awaitOrder(1011);
         assertThat(running.order(8)).isEmpty();
+        assertThat(Path.of("file-uploads"))
+                .as("a form makes the server no folder for uploads")
+                .doesNotExist();
     }
 
     @Test

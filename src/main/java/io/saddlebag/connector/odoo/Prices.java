@@ -27,9 +27,15 @@ final class Prices {
 
     ListedPrice of(String sku, BigDecimal quantity, String currency, Instant at) {
         Catalogue.Product product = catalogue.products(List.of(sku)).get(sku);
-        if (product.active().size() != 1) {
+        if (product.active().isEmpty()) {
             throw Stopped.refused(
-                    product.active().isEmpty() ? "unknown-sku" : "duplicate-sku",
+                    "unknown-sku",
+                    "no active product in Odoo has the SKU " + sku,
+                    "correct the SKU, or give it to one product in Odoo (Internal Reference)");
+        }
+        if (product.active().size() > 1) {
+            throw Stopped.refused(
+                    "duplicate-sku",
                     product.active().size() + " active products in Odoo have the SKU " + sku,
                     "leave the SKU on exactly one product in Odoo");
         }

@@ -16,6 +16,7 @@ import io.saddlebag.order.OrderKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -49,6 +50,7 @@ final class Comparison {
     private final StoreComparison store;
     private final PartnerSides sides;
     private final Strangers strangers;
+    private final Ids moved = new Ids();
     private long early;
 
     /** Told after each page; may throw to end the run. */
@@ -100,6 +102,11 @@ final class Comparison {
                 .forEach(name ->
                         remarks.add("'" + name + "' is not configured any more, its side of orders is not compared"));
         return String.join("; ", remarks);
+    }
+
+    /** How many orders of the window are on their way, and so not judged. */
+    long onTheirWay() {
+        return moved.count();
     }
 
     /** Looks again at what is open of older orders: what was mended since is closed, however old it is. */
@@ -183,12 +190,17 @@ final class Comparison {
                 .filter(this::moves)
                 .map(surveyed -> surveyed.row().key())
                 .collect(Collectors.toSet());
-        reconciliations.passedOver(run.id(), moving);
+        passOver(moving);
         reconciliations.found(
                 run.id(),
                 found.stream()
                         .filter(one -> one.order().filter(moving::contains).isEmpty())
                         .toList());
+    }
+
+    private void passOver(Collection<OrderKey> orders) {
+        reconciliations.passedOver(run.id(), orders);
+        orders.forEach(moved::add);
     }
 
     private void keepStrangersInErp(List<ErpOrder> orders) {
@@ -212,9 +224,7 @@ final class Comparison {
         reconciliations
                 .of(page.stream().map(StoreOrder::key).toList())
                 .forEach(surveyed -> known.put(surveyed.row().key(), Known.of(surveyed)));
-        reconciliations.passedOver(
-                run.id(),
-                page.stream().filter(this::isYoung).map(StoreOrder::key).toList());
+        passOver(page.stream().filter(this::isYoung).map(StoreOrder::key).toList());
         List<Found> found = new ArrayList<>();
         for (StoreOrder order : page) {
             if (isYoung(order)) {
@@ -277,9 +287,7 @@ final class Comparison {
 
     private List<Found> known(List<Surveyed> page, Ids listed) {
         Map<OrderKey, Known> settled = new LinkedHashMap<>();
-        reconciliations.passedOver(
-                run.id(),
-                page.stream().filter(this::moves).map(one -> one.row().key()).toList());
+        passOver(page.stream().filter(this::moves).map(one -> one.row().key()).toList());
         for (Surveyed surveyed : page) {
             if (!moves(surveyed)) {
                 settled.put(surveyed.row().key(), Known.of(surveyed));

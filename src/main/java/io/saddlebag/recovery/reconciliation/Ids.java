@@ -31,6 +31,11 @@ final class Ids {
         return id >= 0 && Arrays.binarySearch(ids, 0, size, id) >= 0;
     }
 
+    /** How many different ones. */
+    long count() {
+        return Arrays.stream(ids, 0, size).distinct().count();
+    }
+
     private static long number(OrderKey key) {
         try {
             return Long.parseLong(key.id());

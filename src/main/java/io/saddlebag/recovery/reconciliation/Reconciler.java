@@ -10,10 +10,13 @@ import io.saddlebag.ledger.Reconciliations.RunState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,7 +88,9 @@ public final class Reconciler {
         try {
             Comparison comparison = new Comparison(
                     ledger, partners, rules.get(run.store()), run, quiet(), expected(run.store()), pulse);
-            String remark = comparison.run();
+            String remark = Stream.of(comparison.run(), notJudged(comparison.onTheirWay()))
+                    .filter(words -> !words.isEmpty())
+                    .collect(Collectors.joining("; "));
             if (run.askedBy().equals(Repairs.BY_ITSELF)) {
                 comparison.recheck();
             }
@@ -101,6 +106,17 @@ public final class Reconciler {
             LOG.error("the reconciliation {} failed", id, e);
             end(run, RunState.INCOMPLETE, "a defect, see the log: " + e, pulse);
         }
+    }
+
+    private String notJudged(long orders) {
+        if (orders == 0) {
+            return "";
+        }
+        String lately = settings.grace().isZero()
+                ? "meanwhile"
+                : "within the last " + settings.grace().toString().substring(2).toLowerCase(Locale.ROOT)
+                        + " (saddlebag.reconcile.grace)";
+        return orders + (orders == 1 ? " order" : " orders") + " changed " + lately + ", not judged yet";
     }
 
     private Instant quiet() {
@@ -127,14 +143,15 @@ public final class Reconciler {
                     reason);
         } else {
             LOG.info(
-                    "reconciled {} from {} to {}: {} compared, {} difference(s), {} new, {} closed",
+                    "reconciled {} from {} to {}: {} records compared, {} difference(s), {} new, {} closed{}",
                     run.store(),
                     run.from(),
                     run.to(),
                     ended.compared(),
                     ended.found(),
                     ended.opened(),
-                    ended.closed());
+                    ended.closed(),
+                    reason.isEmpty() ? "" : "; " + reason);
         }
     }
 

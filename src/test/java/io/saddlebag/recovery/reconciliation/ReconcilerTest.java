@@ -87,19 +87,23 @@ class ReconcilerTest {
     @Test
     void whatIsOnItsWayIsNeitherFoundNorClosed() {
         inStore.add(order(OLD, "10.00"));
-        run("a", "ann", T0.minusSeconds(60), T0.plusSeconds(60));
+        Run young = run("a", "ann", T0.minusSeconds(60), T0.plusSeconds(60));
         assertThat(differing()).as("placed within the grace").isEmpty();
+        assertThat(young.reason())
+                .isEqualTo("1 order changed within the last 1h (saddlebag.reconcile.grace), not judged yet");
         clock.forward(Duration.ofHours(2));
         run("b", "ann", T0.minusSeconds(60), T0.plusSeconds(60));
         assertThat(differing()).containsExactly("main:1");
         capture(OLD);
 
-        run("c", "ann", T0.minusSeconds(60), T0.plusSeconds(60));
+        Run again = run("c", "ann", T0.minusSeconds(60), T0.plusSeconds(60));
 
+        assertThat(again.reason()).startsWith("1 order changed within the last 1h");
         assertThat(differing()).as("captured a moment ago: nobody knows yet").containsExactly("main:1");
         clock.forward(Duration.ofHours(2));
         run("d", "ann", T0.minusSeconds(60), T0.plusSeconds(60));
         assertThat(kinds()).containsExactly("missing-in-erp");
+        assertThat(reconciliations.run("d").orElseThrow().reason()).isEmpty();
     }
 
     @Test
