@@ -7,6 +7,7 @@ import io.saddlebag.contract.NotJson;
 import io.saddlebag.contract.Violation;
 import io.saddlebag.ledger.Ledger;
 import io.saddlebag.ledger.ParkedMessages;
+import io.saddlebag.ledger.ParkedMessages.Edit;
 import io.saddlebag.ledger.ParkedMessages.Filter;
 import io.saddlebag.ledger.ParkedMessages.Message;
 import io.saddlebag.ledger.Step;
@@ -47,6 +48,9 @@ public final class ParkedDesk {
         /** Whether trying it again can change anything. */
         boolean isRepeatable(Ledger.Parked message);
 
+        /** What to do about a message from now on, where it was edited, or its edit was taken back. */
+        String remedy(Ledger.Parked message, boolean edited);
+
         /** Whether what is due is being sent. */
         boolean isSending();
     }
@@ -85,7 +89,7 @@ public final class ParkedDesk {
 
     /**
      * Replaces the document that is sent when the message is replayed; it must be of the queue's contract and about the same
-     * order. The original stays.
+     * order. The original stays; sending that takes an edit back. An edited message is not tried by itself.
      */
     public Decision edit(String id, String document, String actor) {
         return waiting(id, message -> {
@@ -93,12 +97,19 @@ public final class ParkedDesk {
             if (!wrong.isEmpty()) {
                 return new Decision.Refused(wrong);
             }
+            boolean back =
+                    ChangedPaths.between(message.parked().payload(), document).isEmpty();
+            String detail = back
+                    ? "as the original again"
+                    : ChangedPaths.words(ChangedPaths.between(message.document(), document));
+            Edit edit = new Edit(
+                    back ? Optional.empty() : Optional.of(document), replaying.remedy(message.parked(), !back), detail);
             return taken(
-                    parked.edit(id, document, actor),
+                    parked.edit(id, edit, actor),
                     message,
                     "edit",
                     actor,
-                    "the parked message was edited by " + actor);
+                    "the parked message was edited by " + actor + ": " + detail);
         });
     }
 

@@ -205,6 +205,11 @@ class ReconcilerTest {
                             }
 
                             @Override
+                            public String remedy(Ledger.Parked message, boolean edited) {
+                                return message.remedy();
+                            }
+
+                            @Override
                             public boolean isSending() {
                                 return true;
                             }
