@@ -185,6 +185,7 @@ class ReplayTest extends FieldProblems {
 
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(json(answer).path("violations").size()).isPositive();
+        assertThat(answer.body()).doesNotContain("is missing (found");
         assertThat(json(answer).path("message").asText()).contains(why);
         assertThat(parked(message).edited()).isEmpty();
     }
@@ -272,6 +273,8 @@ class ReplayTest extends FieldProblems {
         assertThat(one.statusCode()).isEqualTo(422);
         assertThat(json(one).path("message").asText()).contains("nothing to try again");
         assertThat(json(all).path("messages").asInt()).isZero();
+        assertThat(json(all).path("leftOut").asInt()).isOne();
+        assertThat(json(all).path("notReplayed").get(0).path("why").asText()).contains("nothing to try again");
         assertThat(parkedCodes(QuietStore.NAME, id)).containsExactly("cancelled-after-posting");
     }
 
@@ -327,6 +330,9 @@ class ReplayTest extends FieldProblems {
                     GET  | /api/v1/parked?order=nonsense    | `` | 400
                     GET  | /api/v1/parked?open=perhaps      | `` | 400
                     GET  | /api/v1/parked?before=yesterday  | `` | 400
+                    GET  | /api/v1/parked?code=foo          | `` | 400
+                    GET  | /api/v1/parked?category=nonsense | `` | 400
+                    POST | /api/v1/parked/replay            | {"by":"ann","code":"unknown-sk"} | 400
                     POST | /api/v1/parked                   | {} | 405
                     GET  | /api/v1/parked/unknown/skip      | `` | 405
                     POST | /api/v1/parked/replay            | {"by":"ann","all":true,"perSecond":0} | 400
