@@ -48,9 +48,12 @@ final class ParkedCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        filter.check();
         List<Parked> found = home.read(ledger -> ledger.parkedMessages().list(filter.of(!closed, limit)));
+        int replaying = closed ? 0 : home.read(ledger -> ledger.parkedMessages().replaying());
         if (found.isEmpty()) {
             System.out.println(closed ? "nothing fits" : "nothing waits for a person");
+            replaying(replaying);
             return 0;
         }
         for (Parked parked : found) {
@@ -65,10 +68,17 @@ final class ParkedCommand implements Callable<Integer> {
         System.out.printf(
                 "%d %s%s%n",
                 found.size(), closed ? "closed" : "waiting", found.size() == limit ? ", perhaps more" : "");
+        replaying(replaying);
         if (!closed) {
             System.out.printf(HINT);
         }
         return 0;
+    }
+
+    private static void replaying(int messages) {
+        if (messages > 0) {
+            System.out.printf("%d %s being replayed%n", messages, messages == 1 ? "is" : "are");
+        }
     }
 
     /** One message. */
@@ -97,7 +107,7 @@ final class ParkedCommand implements Callable<Integer> {
             Message message = home.read(ledger -> ParkedFinder.find(ledger, id));
             Parked parked = message.parked();
             if (document || original) {
-                System.out.println(original ? parked.payload() : message.document());
+                System.out.println(Indented.json(original ? parked.payload() : message.document()));
                 return 0;
             }
             fact("id", parked.id());
@@ -118,8 +128,13 @@ final class ParkedCommand implements Callable<Integer> {
             fact(
                     "document",
                     parked.payload().length() + " characters"
-                            + (message.edited().isPresent() ? ", edited since" : "")
-                            + "; --document prints it");
+                            + (message.edited().isPresent() ? "; --original prints it" : "; --document prints it"));
+            message.lastEdit()
+                    .ifPresent(edit -> fact(
+                            "edited",
+                            "by " + edit.actor() + " at " + TIME.format(edit.at()) + " UTC"
+                                    + (message.isEditTried() ? ", tried since" : ", not tried since")
+                                    + "; --document prints what is sent instead"));
             System.out.println();
             for (Remark remark : message.history()) {
                 System.out.printf(
@@ -158,8 +173,8 @@ final class ParkedCommand implements Callable<Integer> {
             String document = "-".equals(file)
                     ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
                     : Files.readString(readable(Path.of(file)));
-            String whole =
-                    home.read(ledger -> ParkedFinder.find(ledger, id).parked().id());
+            String whole = home.read(
+                    ledger -> ParkedFinder.toChange(ledger, id).parked().id());
             DaemonApi.of(home, home.settings())
                     .send(
                             "PUT",
@@ -199,18 +214,25 @@ final class ParkedCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws InterruptedException {
-            String whole =
-                    home.read(ledger -> ParkedFinder.find(ledger, id).parked().id());
+            Parked parked =
+                    home.read(ledger -> ParkedFinder.toChange(ledger, id).parked());
             DaemonApi.of(home, home.settings())
                     .send(
                             "POST",
-                            "/api/v1/parked/" + whole + "/skip",
+                            "/api/v1/parked/" + parked.id() + "/skip",
                             JsonNodeFactory.instance
                                     .objectNode()
                                     .put("by", author.name())
                                     .put("reason", reason)
                                     .toString());
-            System.out.println("skipped");
+            System.out.printf(
+                    "skipped: %s of %s at %s is closed for good%s%n",
+                    Ids.shortened(parked.id()),
+                    parked.order().map(key -> "order " + key).orElse("no order"),
+                    parked.step(),
+                    parked.order()
+                            .map(key -> "; 'status " + key + "' says where the order is now")
+                            .orElse(""));
             return 0;
         }
     }

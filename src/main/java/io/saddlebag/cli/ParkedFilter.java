@@ -4,11 +4,18 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saddlebag.ledger.ParkedMessages.Filter;
 import io.saddlebag.order.OrderKey;
+import io.saddlebag.recovery.ParkedWords;
 import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Which parked messages a command is about. */
 final class ParkedFilter {
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
 
     @Option(names = "--store", description = "only orders of this store")
     private String store;
@@ -27,6 +34,18 @@ final class ParkedFilter {
 
     boolean isNarrow() {
         return store != null || order != null || step != null || code != null || category != null;
+    }
+
+    /**
+     * Refuses words that no parked message can have.
+     *
+     * @throws ParameterException naming those that it can
+     */
+    void check() {
+        ParkedWords.problem(Optional.ofNullable(code), Optional.ofNullable(category))
+                .ifPresent(problem -> {
+                    throw new ParameterException(spec.commandLine(), problem);
+                });
     }
 
     Filter of(boolean open, int limit) {

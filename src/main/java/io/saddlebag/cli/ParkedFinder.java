@@ -9,7 +9,22 @@ final class ParkedFinder {
 
     private static final String LISTS = "'parked' lists those that wait, 'parked --closed' the others";
 
+    private static final int LEAST = 4;
+
     private ParkedFinder() {}
+
+    /**
+     * The message that a command is to change.
+     *
+     * @throws Problem if there is none, several begin so, or too little of its id is typed
+     */
+    static Message toChange(Ledger ledger, String beginning) {
+        if (beginning.length() < LEAST) {
+            throw new Problem("'" + beginning + "' is too little of an id to change anything by: type " + LEAST
+                    + " characters at least; " + LISTS);
+        }
+        return find(ledger, beginning);
+    }
 
     /**
      * The message.

@@ -7,8 +7,11 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Has parked messages tried again. */
 @Command(
@@ -19,6 +22,11 @@ import picocli.CommandLine.Parameters;
             "What fails again is parked again, under the same id."
         })
 final class ReplayCommand implements Callable<Integer> {
+
+    private static final int FASTEST = 10_000;
+
+    @Spec
+    private CommandSpec spec;
 
     @Mixin
     private Home home;
@@ -41,11 +49,15 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (ids.isEmpty() && !filter.isNarrow() && !all) {
-            throw new Problem("name messages by their ids ('parked' lists them), or filter them, or say --all");
+            throw wrong("name messages by their ids ('parked' lists them), or filter them, or say --all");
         }
         if (!ids.isEmpty() && (filter.isNarrow() || all)) {
-            throw new Problem("name messages by their ids, or filter them, not both");
+            throw wrong("name messages by their ids, or filter them, not both");
         }
+        if (perSecond != null && !(perSecond > 0 && perSecond <= FASTEST)) {
+            throw wrong("--per-second must be a number above 0, and at most " + FASTEST);
+        }
+        filter.check();
         DaemonApi daemon = DaemonApi.of(home, home.settings());
         if (ids.isEmpty()) {
             ObjectNode wish = filter.json().put("by", author.name()).put("all", all);
@@ -59,10 +71,11 @@ final class ReplayCommand implements Callable<Integer> {
                     messages,
                     messages == 1 ? "message is" : "messages are",
                     answer.path("perSecond").asText());
+            leftOut(answer);
             return 0;
         }
         List<String> whole = home.read(ledger -> ids.stream()
-                .map(id -> ParkedFinder.find(ledger, id).parked().id())
+                .map(id -> ParkedFinder.toChange(ledger, id).parked().id())
                 .toList());
         String by =
                 JsonNodeFactory.instance.objectNode().put("by", author.name()).toString();
@@ -73,5 +86,26 @@ final class ReplayCommand implements Callable<Integer> {
                     Ids.shortened(id), Ids.shortened(id));
         }
         return 0;
+    }
+
+    private static void leftOut(JsonNode answer) {
+        int count = answer.path("leftOut").asInt();
+        if (count == 0) {
+            return;
+        }
+        System.out.printf("%d left out:%n", count);
+        JsonNode named = answer.path("notReplayed");
+        for (JsonNode one : named) {
+            System.out.printf(
+                    "  %s  %s%n",
+                    Ids.shortened(one.path("id").asText()), one.path("why").asText());
+        }
+        if (count > named.size()) {
+            System.out.printf("  and %d more%n", count - named.size());
+        }
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
     }
 }

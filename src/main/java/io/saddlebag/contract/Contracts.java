@@ -136,7 +136,9 @@ public final class Contracts {
     private static Violation violation(ValidationMessage message, JsonNode document) {
         String path = message.getInstanceLocation().toString();
         JsonNode found = document.at(path);
-        return new Violation(path, what(message, found) + " (found " + kind(found) + ")");
+        boolean aboutAMember = Set.of("required", "additionalProperties", "unevaluatedProperties")
+                .contains(message.getType());
+        return new Violation(path, what(message, found) + (aboutAMember ? "" : " (found " + kind(found) + ")"));
     }
 
     /** The library's own texts may quote what they found; these do not. */

@@ -5,6 +5,7 @@ import io.saddlebag.contract.Documents;
 import io.saddlebag.delivery.DeliveryFailure;
 import io.saddlebag.ledger.Ledger;
 import io.saddlebag.ledger.Ledger.OrderRow;
+import io.saddlebag.ledger.ParkedMessages.Message;
 import io.saddlebag.ledger.Step;
 import io.saddlebag.message.Arrival;
 import io.saddlebag.message.Headers;
@@ -38,6 +39,7 @@ public final class Capture {
     private final Map<String, StoreRules> rules;
     private final Parking parking;
     private final Queues queues;
+    private final Edits edits;
     private final Resends resends = new Resends();
     private final Clock clock;
 
@@ -46,6 +48,7 @@ public final class Capture {
         this.ledger = ledger;
         this.parking = parking;
         this.queues = queues;
+        this.edits = new Edits(ledger);
         this.rules = Map.copyOf(rules);
         this.clock = clock;
     }
@@ -155,7 +158,7 @@ public final class Capture {
             }
             case SAME -> {
                 if (row.state() == OrderState.CAPTURED) {
-                    yield savedAgain(seen, row) || resends.due(seen.key(), seen.arrival(), seen.at()) ? POST : "same";
+                    yield sentAgain(seen, row, rule) ? POST : "same";
                 }
                 yield posted || (row.state() != OrderState.WAITING && row.parked() == 0)
                         ? "same"
@@ -166,27 +169,51 @@ public final class Capture {
                     note(seen, "echo", "our own change came back");
                     yield "echo";
                 }
+                if (Edits.isEdited(exchange, queues.storeEvent())) {
+                    edits.taken(exchange, seen.key(), seen.version(), row.version(), seen.at());
+                } else if (edits.stands(seen.key(), seen.version(), row.version())) {
+                    yield "same";
+                } else if (!posted) {
+                    edits.over(seen.key(), row.version(), seen.version());
+                }
                 yield posted ? changedLater(exchange, seen, row) : changed(seen, rule, row);
             }
         };
+    }
+
+    /** Whether an order that is on its way to the ERP is sent there once more; not where a person has edited what is. */
+    private boolean sentAgain(Seen seen, OrderRow row, StoreRules rule) {
+        boolean saved = isSavedAgain(seen, row);
+        if (!saved && !resends.due(seen.key(), seen.arrival(), seen.at())) {
+            return false;
+        }
+        Optional<Message> edit = edits.inForce(seen.key(), queues.orderToErp() + "." + rule.erp(), row.version());
+        if (saved && edit.isPresent()) {
+            ledger.record(edits.kept(seen.step(), edit.get(), seen.at()));
+        } else if (saved) {
+            note(seen, "noted", "saved again while parked: tried again");
+            resends.sent(seen.key(), seen.arrival(), seen.at());
+        }
+        return edit.isEmpty();
     }
 
     /**
      * Whether the store saved an order once more, without changing it, that is parked on its way to the ERP: a person's
      * way to say that the cause is gone.
      */
-    private boolean savedAgain(Seen seen, OrderRow row) {
-        if (row.parked() == 0
-                || !seen.version().modifiedAt().isAfter(row.version().modifiedAt())) {
-            return false;
-        }
-        note(seen, "noted", "saved again while parked: tried again");
-        resends.sent(seen.key(), seen.arrival(), seen.at());
-        return true;
+    private static boolean isSavedAgain(Seen seen, OrderRow row) {
+        return row.parked() > 0
+                && seen.version().modifiedAt().isAfter(row.version().modifiedAt());
     }
 
     /** The same version once more: nothing is written where it would end as before. */
     private String admitAgain(Seen seen, StoreRules rule, OrderRow row) {
+        if (!"replay".equals(seen.source())
+                && !ledger.parkedMessages()
+                        .edited(seen.key(), queues.storeEvent())
+                        .isEmpty()) {
+            return "same"; // what a person edited waits for that person
+        }
         Admission admission = Admission.of(seen.order(), rule, seen.at());
         boolean asBefore = admission
                 .refusal()

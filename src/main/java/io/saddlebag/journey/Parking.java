@@ -92,14 +92,12 @@ public final class Parking {
                 : "an unexpected " + failure.getClass().getSimpleName() + " in route " + route + ", step "
                         + exchange.getProperty(Exchange.FAILURE_ENDPOINT, "", String.class);
         String id = replayed(original, queue).orElseGet(() -> id(order, queue, payload, code));
-        String remedy = wayOn.after(
-                refusal
-                        ? ((DeliveryFailure) failure).remedy()
-                        : "Look into the log for the stack trace at this time; report it",
-                queue,
-                code,
-                order,
-                id);
+        String mend = refusal
+                ? ((DeliveryFailure) failure).remedy()
+                : "Look into the log for the stack trace at this time; report it";
+        String remedy = queue.equals(original.getHeader(Headers.EDITED))
+                ? wayOn.afterEdit(mend, code, id)
+                : wayOn.after(mend, queue, code, order, id);
         Ledger.Parked parked = new Ledger.Parked(
                 id,
                 order,
@@ -143,7 +141,7 @@ public final class Parking {
                         .event(
                                 parked.parkedAt(),
                                 "parked",
-                                parked.id(),
+                                parked.id() + "/" + parked.code(),
                                 partner,
                                 "parked",
                                 Duration.ZERO,

@@ -4,6 +4,7 @@ import io.saddlebag.delivery.Category;
 import io.saddlebag.delivery.DeliveryFailure;
 import io.saddlebag.ledger.Ledger;
 import io.saddlebag.ledger.Ledger.OrderRow;
+import io.saddlebag.ledger.ParkedMessages.Message;
 import io.saddlebag.ledger.Step;
 import io.saddlebag.message.Headers;
 import io.saddlebag.order.Lifecycle;
@@ -31,6 +32,7 @@ public final class Posting {
     private final Ledger ledger;
     private final Parking parking;
     private final Queues queues;
+    private final Edits edits;
     private final Clock clock;
 
     /** Works on this ledger. */
@@ -38,6 +40,7 @@ public final class Posting {
         this.ledger = ledger;
         this.parking = parking;
         this.queues = queues;
+        this.edits = new Edits(ledger);
         this.clock = clock;
     }
 
@@ -53,9 +56,8 @@ public final class Posting {
         exchange.setVariable("order", order);
         Timing.start(exchange);
         Optional<OrderRow> row = ledger.order(key);
-        boolean edited =
-                (queues.orderToErp() + "." + erp).equals(exchange.getMessage().getHeader(Headers.EDITED));
-        String todo = row.map(r -> todo(r, order, edited)).orElse("skip");
+        String queue = queues.orderToErp() + "." + erp;
+        String todo = row.map(r -> todo(exchange, r, order, queue)).orElse("skip");
         exchange.setVariable("todo", todo);
         String version = OrderVersions.of(order).hash();
         if ("again".equals(todo) && cameTooLate(row.orElseThrow(), order)) {
@@ -65,12 +67,19 @@ public final class Posting {
         } else if ("post".equals(todo)) {
             boolean earlier = begun(key).anyMatch(hash -> !hash.equals(version));
             exchange.setVariable("earlierVersion", earlier);
-            Step step = Step.of(key);
-            if (earlier) { // what an older version was parked for here is settled by this one
-                step.closes(queues.orderToErp() + "." + erp);
+            if (row.orElseThrow().parked() > 0) {
+                edits.supersedeOlder(row.orElseThrow(), queue);
             }
-            ledger.record(step.event(
-                    clock.instant(), BEGUN, version, erp, "noted", Duration.ZERO, "", "about to be posted to " + erp));
+            ledger.record(Step.of(key)
+                    .event(
+                            clock.instant(),
+                            BEGUN,
+                            version,
+                            erp,
+                            "noted",
+                            Duration.ZERO,
+                            "",
+                            "about to be posted to " + erp));
         } else if (row.isPresent()
                 && row.get().erpId().isEmpty()
                 && row.get().state() != OrderState.CAPTURED
@@ -96,18 +105,41 @@ public final class Posting {
                 .map(id -> id.substring(prefix.length()));
     }
 
-    private static String todo(OrderRow row, Order order, boolean edited) {
+    private String todo(Exchange exchange, OrderRow row, Order order, String queue) {
+        boolean edited = Edits.isEdited(exchange, queue);
         if (Lifecycle.reached(row.state(), OrderState.POSTED)) {
             return "again";
         }
         if (row.state() != OrderState.CAPTURED) {
+            if (edited) {
+                edits.discard(exchange, "the order is not to be posted any more");
+            }
             return "skip";
         }
         if (edited) { // by a person, who knows better than the store, unless the store has changed it since
-            return order.modifiedAt().isBefore(row.version().modifiedAt()) ? "skip" : "post";
+            return editedTodo(exchange, row, order, queue);
         }
         // A newer version of a captured order has sent a message of its own, behind this one in the order's group.
-        return OrderVersions.of(order).against(row.version()) == OrderVersion.Age.SAME ? "post" : "skip";
+        if (OrderVersions.of(order).against(row.version()) != OrderVersion.Age.SAME) {
+            return "skip";
+        }
+        Optional<Message> edit = edits.inForce(row.key(), queue, row.version());
+        edit.ifPresent(message -> ledger.record(edits.kept(Step.of(row.key()), message, clock.instant())));
+        return edit.isPresent() ? "skip" : "post";
+    }
+
+    private String editedTodo(Exchange exchange, OrderRow row, Order order, String queue) {
+        Optional<String> id = Edits.parkedId(exchange);
+        boolean known = id.flatMap(ledger.parkedMessages()::find).isPresent();
+        boolean inForce = known
+                ? ledger.parkedMessages().edited(row.key(), queue).stream()
+                        .filter(message -> message.parked().id().equals(id.orElse("")))
+                        .anyMatch(message -> edits.isFor(row.version(), message))
+                : !order.modifiedAt().isBefore(row.version().modifiedAt());
+        if (!inForce) {
+            edits.discard(exchange, Edits.newer(row.version()));
+        }
+        return inForce ? "post" : "skip";
     }
 
     /**

@@ -2,6 +2,7 @@ package io.saddlebag.journey;
 
 import io.saddlebag.ledger.Ledger;
 import io.saddlebag.order.OrderKey;
+import java.util.List;
 import java.util.Optional;
 
 /** How what is parked at a queue goes on once its cause is gone, in words for a person. */
@@ -34,8 +35,36 @@ public final class WayOn {
 
     /** The remedy, followed by what happens then. */
     String after(String remedy, String queue, String code, Optional<OrderKey> order, String id) {
-        return remedy.replaceFirst("[ .;,]+$", "") + ". "
-                + sentence(queue, code, order, id.length() <= SHORT ? id : id.substring(0, SHORT));
+        return remedy.replaceFirst("[ .;,]+$", "") + ". " + sentence(queue, code, order, shortened(id));
+    }
+
+    /** The remedy where what failed was a person's edit. */
+    String afterEdit(String remedy, String code, String id) {
+        return remedy.replaceFirst("[ .;,]+$", "") + ". " + editedSentence(code, shortened(id));
+    }
+
+    /** The remedy of a message from now on, that a person edited or whose edit a person took back. */
+    public String remedy(Ledger.Parked parked, boolean edited) {
+        String id = shortened(parked.id());
+        String plain = " " + sentence(parked.queue(), parked.code(), parked.order(), id);
+        String ofEdit = " " + editedSentence(parked.code(), id);
+        String remedy = parked.remedy();
+        for (String end : List.of(plain, ofEdit)) {
+            remedy = remedy.endsWith(end) ? remedy.substring(0, remedy.length() - end.length()) : remedy;
+        }
+        return remedy + (edited ? ofEdit : plain);
+    }
+
+    private static String editedSentence(String code, String id) {
+        if (isToldOnly(code)) {
+            return "Nothing more is done about it by itself; then close this with 'parked skip " + id + " --reason …'";
+        }
+        return "It was edited, so it is not tried by itself: 'replay " + id + "' tries the edit, 'parked show " + id
+                + " --original' prints what it was, and 'parked edit' with that takes the edit back";
+    }
+
+    private static String shortened(String id) {
+        return id.length() <= SHORT ? id : id.substring(0, SHORT);
     }
 
     private String sentence(String queue, String code, Optional<OrderKey> order, String id) {

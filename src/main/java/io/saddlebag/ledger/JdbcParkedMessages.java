@@ -17,6 +17,7 @@ final class JdbcParkedMessages implements ParkedMessages {
             "select " + ParkedTable.COLUMNS + ", edited, closed_at, replay_due from parked";
     private static final int EDITED = 16;
     private static final int FEW = 10;
+    private static final String REPLAYED = ParkedTable.REPLAYED;
 
     private final JdbcLedger ledger;
     private final Dialect dialect;
@@ -72,8 +73,66 @@ final class JdbcParkedMessages implements ParkedMessages {
     }
 
     @Override
-    public boolean edit(String id, String document, String actor) {
-        return decide(id, "edited", actor, "", Optional.empty(), "edited = ?", document);
+    public boolean edit(String id, Edit edit, String actor) {
+        return edit.document().isPresent()
+                ? decide(
+                        id,
+                        "edited",
+                        actor,
+                        edit.detail(),
+                        Optional.empty(),
+                        "edited = ?, remedy = ?",
+                        edit.document().get(),
+                        edit.remedy())
+                : decide(
+                        id,
+                        "edited",
+                        actor,
+                        edit.detail(),
+                        Optional.empty(),
+                        "edited = null, remedy = ?",
+                        edit.remedy());
+    }
+
+    @Override
+    public List<Message> edited(OrderKey order, String queue) {
+        return ledger.read(session -> {
+            List<Message> found = new ArrayList<>();
+            for (Message message : session.list(
+                    SELECT + " where order_key = ? and queue = ? and edited is not null"
+                            + " and (is_open = 1 or closed_because = '" + REPLAYED + "') order by parked_at, id",
+                    JdbcParkedMessages::message,
+                    order.toString(),
+                    queue)) {
+                found.add(withHistory(session, message));
+            }
+            return found;
+        });
+    }
+
+    @Override
+    public void supersede(String id, String reason) {
+        Optional<Message> found = find(id);
+        if (found.isEmpty()) {
+            return;
+        }
+        Optional<OrderKey> order = found.get().parked().order();
+        ledger.write(lock(found.get()), transaction -> {
+            Optional<OrderRow> row =
+                    order.isPresent() ? OrderTable.lock(dialect, transaction.session(), order.get()) : Optional.empty();
+            int closed = ParkedTable.supersede(transaction, id, order, reason);
+            if (row.isPresent()) {
+                ParkedTable.recount(transaction, row.get());
+            }
+            return closed;
+        });
+    }
+
+    @Override
+    public int replaying() {
+        return ledger.read(session ->
+                        session.one("select count(*) from parked where replay_due is not null", row -> row.getInt(1)))
+                .orElse(0);
     }
 
     @Override
@@ -84,7 +143,7 @@ final class JdbcParkedMessages implements ParkedMessages {
                 actor,
                 "",
                 Optional.empty(),
-                "is_open = 0, closed_because = 'replayed', closed_at = ?, replay_due = ?",
+                "is_open = 0, closed_because = '" + REPLAYED + "', closed_at = ?, replay_due = ?",
                 Now.OF_TRANSACTION,
                 due);
     }

@@ -22,7 +22,19 @@ public interface ParkedMessages {
     List<String> startingWith(String beginning);
 
     /** Replaces what is sent again; the original stays. False if the message does not wait any more. */
-    boolean edit(String id, String document, String actor);
+    boolean edit(String id, Edit edit, String actor);
+
+    /** Messages of an order at a queue that a person edited and whose edit may still be used: they wait, or are sent again. */
+    List<Message> edited(OrderKey order, String queue);
+
+    /**
+     * Closes a message because something newer takes its place, also one that is being sent again. Where it was edited, its
+     * history and its order's trace say whose edit was not used. Repeatable; nothing happens to what is closed already.
+     */
+    void supersede(String id, String reason);
+
+    /** How many messages are to be sent again and are not yet. */
+    int replaying();
 
     /**
      * Has a message sent again when it is due. It is closed at once, so that what comes of it opens it again, and is due
@@ -45,6 +57,15 @@ public interface ParkedMessages {
 
     /** Deletes closed messages and their history; how many. */
     int forget(Instant closedBefore, int most);
+
+    /**
+     * What a person makes of a message.
+     *
+     * @param document what is sent instead of the original; empty to send the original
+     * @param remedy what to do from now on
+     * @param detail what was changed, for the history; no values
+     */
+    record Edit(Optional<String> document, String remedy, String detail) {}
 
     /**
      * What to list.
@@ -99,6 +120,19 @@ public interface ParkedMessages {
         /** What is sent when it is replayed. */
         public String document() {
             return edited.orElse(parked.payload());
+        }
+
+        /** The last edit, where one is in force. */
+        public Optional<Remark> lastEdit() {
+            return edited.flatMap(document -> history.stream()
+                    .filter(remark -> remark.action().equals("edited"))
+                    .reduce((earlier, later) -> later));
+        }
+
+        /** Whether the last edit was sent since it was made. */
+        public boolean isEditTried() {
+            List<String> actions = history.stream().map(Remark::action).toList();
+            return actions.lastIndexOf("sent") > actions.lastIndexOf("edited");
         }
     }
 

@@ -20,6 +20,9 @@ final class ParkedTable {
 
     static final String BY_ITSELF = "saddlebag";
 
+    /** Why a message is closed that a person had sent again. */
+    static final String REPLAYED = "replayed";
+
     /**
      * Parked again: the newest cause and payload; while it is open its age stays, and a closed one opens again. Where a person
      * has edited it, what comes back is the edited document, and the original stays.
@@ -37,6 +40,10 @@ final class ParkedTable {
 
     /** Parks the message; its order's row, if there is one, is locked. */
     static void park(Transaction transaction, Parked parked) throws SQLException {
+        boolean again = transaction
+                .session()
+                .one("select is_open from parked where id = ?", row -> row.getInt(1) == 1, parked.id())
+                .orElse(false);
         transaction
                 .session()
                 .update(
@@ -54,23 +61,55 @@ final class ParkedTable {
                         parked.attempts(),
                         parked.parkedAt(),
                         text(parked.headers()));
-        remark(transaction, parked.id(), "parked", BY_ITSELF, parked.code() + ": " + parked.cause());
+        remark(
+                transaction,
+                parked.id(),
+                "parked",
+                BY_ITSELF,
+                (again ? "tried again by itself, " : "") + parked.code() + ": " + parked.cause());
     }
 
     /** Closes what is open of an order at a step; how many that were. */
     static int close(Transaction transaction, OrderKey order, String step, String reason) throws SQLException {
-        Session session = transaction.session();
-        String which = " from parked where order_key = ? and is_open = 1 and step = ?";
-        for (String id : session.list("select id" + which, row -> row.getString(1), order.toString(), step)) {
-            remark(transaction, id, "closed", BY_ITSELF, reason);
+        int closed = 0;
+        for (String id : transaction
+                .session()
+                .list(
+                        "select id from parked where order_key = ? and is_open = 1 and step = ?",
+                        row -> row.getString(1),
+                        order.toString(),
+                        step)) {
+            closed += supersede(transaction, id, Optional.of(order), reason);
         }
-        return session.update(
-                "update parked set is_open = 0, closed_because = ?, closed_at = ?"
-                        + " where order_key = ? and is_open = 1 and step = ?",
-                reason,
+        return closed;
+    }
+
+    /** Closes a message that is open or is being sent again; says whose edit of it was not used. */
+    static int supersede(Transaction transaction, String id, Optional<OrderKey> order, String reason)
+            throws SQLException {
+        Session session = transaction.session();
+        Optional<String> editor = session.one(
+                "select e.actor from parked p join parked_events e on e.parked_id = p.id"
+                        + " where p.id = ? and p.edited is not null and e.action = 'edited'"
+                        + " order by e.at desc, e.seq desc limit 1",
+                row -> row.getString(1),
+                id);
+        String words =
+                editor.map(who -> "the edit of " + who + " was discarded: ").orElse("") + reason;
+        int closed = session.update(
+                "update parked set is_open = 0, closed_because = ?, closed_at = ?, replay_due = null"
+                        + " where id = ? and (is_open = 1 or (edited is not null and closed_because = '" + REPLAYED
+                        + "'))",
+                words,
                 transaction.now(),
-                order.toString(),
-                step);
+                id);
+        if (closed > 0) {
+            remark(transaction, id, "closed", BY_ITSELF, words);
+            if (editor.isPresent() && order.isPresent()) {
+                EventTable.note(transaction, order.get(), "edit", id + "/discarded", "dropped", words);
+            }
+        }
+        return closed;
     }
 
     /** Adds a line to a message's history. */

@@ -10,6 +10,7 @@ import io.saddlebag.ledger.ParkedMessages.Message;
 import io.saddlebag.order.OrderKey;
 import io.saddlebag.recovery.Decision;
 import io.saddlebag.recovery.ParkedDesk;
+import io.saddlebag.recovery.ParkedWords;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
@@ -25,15 +26,17 @@ import java.util.Optional;
  *   <li>{@code POST /api/v1/parked/{id}/replay}, {@code {"by"}}: 202, it is sent within a second or two
  *   <li>{@code POST /api/v1/parked/{id}/skip}, {@code {"by","reason"}}
  *   <li>{@code POST /api/v1/parked/replay}, {@code {"by","store","order","step","code","category","limit","perSecond"}}: all that fit; at least
- *       one of the filters, or {@code "all":true}
+ *       one of the filters, or {@code "all":true}; those that cannot be are counted in {@code leftOut}, the first with why in
+ *       {@code notReplayed}
  * </ul>
  *
- * 404 for an unknown message, 409 for one that does not wait any more.
+ * 400 for a code or category that does not exist, 404 for an unknown message, 409 for one that does not wait any more.
  */
 public final class ParkedApi extends ApiPart {
 
     private static final long LARGEST = 10_000_000;
     private static final double FASTEST = 10_000;
+    private static final int MOST_NAMED = 100;
     private static final int ALL = 1_000_000;
 
     private final ParkedDesk desk;
@@ -69,10 +72,17 @@ public final class ParkedApi extends ApiPart {
                 call.flag("open", true),
                 call.param("before").map(ParkedApi::instant),
                 call.limit());
+        known(filter);
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode list = answer.putArray("parked");
         desk.list(filter).forEach(parked -> list.add(row(parked)));
         call.answer(200, answer);
+    }
+
+    private static void known(Filter filter) {
+        ParkedWords.problem(filter.code(), filter.category()).ifPresent(problem -> {
+            throw new ApiCall.BadRequest(problem);
+        });
     }
 
     private void show(ApiCall call) {
@@ -104,6 +114,7 @@ public final class ParkedApi extends ApiPart {
                 true,
                 Optional.empty(),
                 text(request, "limit").map(ApiCall::limit).orElse(ALL));
+        known(filter);
         boolean narrow = filter.order().isPresent()
                 || filter.store().isPresent()
                 || filter.step().isPresent()
@@ -116,14 +127,18 @@ public final class ParkedApi extends ApiPart {
         if (!(pace > 0 && pace <= FASTEST)) {
             throw new ApiCall.BadRequest("'perSecond' must be a number above 0");
         }
-        int replayed = desk.replay(filter, pace, by(request));
-        call.answer(
-                202,
-                JsonNodeFactory.instance
-                        .objectNode()
-                        .put("status", "replayed")
-                        .put("messages", replayed)
-                        .put("perSecond", pace));
+        ParkedDesk.Replayed replayed = desk.replay(filter, pace, by(request));
+        ObjectNode answer = JsonNodeFactory.instance
+                .objectNode()
+                .put("status", "replayed")
+                .put("messages", replayed.messages())
+                .put("perSecond", pace)
+                .put("leftOut", replayed.leftOut().size());
+        ArrayNode why = answer.putArray("notReplayed");
+        replayed.leftOut().entrySet().stream()
+                .limit(MOST_NAMED)
+                .forEach(one -> why.addObject().put("id", one.getKey()).put("why", one.getValue()));
+        call.answer(202, answer);
     }
 
     private static void decided(ApiCall call, Decision decision, int status, String word) {

@@ -7,6 +7,7 @@ import io.saddlebag.contract.NotJson;
 import io.saddlebag.contract.Violation;
 import io.saddlebag.ledger.Ledger;
 import io.saddlebag.ledger.ParkedMessages;
+import io.saddlebag.ledger.ParkedMessages.Edit;
 import io.saddlebag.ledger.ParkedMessages.Filter;
 import io.saddlebag.ledger.ParkedMessages.Message;
 import io.saddlebag.ledger.Step;
@@ -16,8 +17,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -41,11 +44,26 @@ public final class ParkedDesk {
     private final Replaying replaying;
     private final Clock clock;
 
+    /**
+     * What became of a wish to send many again.
+     *
+     * @param leftOut why, by id
+     */
+    public record Replayed(int messages, Map<String, String> leftOut) {
+        /** Keeps the order. */
+        public Replayed {
+            leftOut = Collections.unmodifiableMap(new LinkedHashMap<>(leftOut));
+        }
+    }
+
     /** What the rest of the daemon knows about sending again. */
     public interface Replaying {
 
         /** Whether trying it again can change anything. */
         boolean isRepeatable(Ledger.Parked message);
+
+        /** What to do about a message from now on, where it was edited, or its edit was taken back. */
+        String remedy(Ledger.Parked message, boolean edited);
 
         /** Whether what is due is being sent. */
         boolean isSending();
@@ -85,7 +103,7 @@ public final class ParkedDesk {
 
     /**
      * Replaces the document that is sent when the message is replayed; it must be of the queue's contract and about the same
-     * order. The original stays.
+     * order. The original stays; sending that takes an edit back. An edited message is not tried by itself.
      */
     public Decision edit(String id, String document, String actor) {
         return waiting(id, message -> {
@@ -93,12 +111,19 @@ public final class ParkedDesk {
             if (!wrong.isEmpty()) {
                 return new Decision.Refused(wrong);
             }
+            boolean back =
+                    ChangedPaths.between(message.parked().payload(), document).isEmpty();
+            String detail = back
+                    ? "as the original again"
+                    : ChangedPaths.words(ChangedPaths.between(message.document(), document));
+            Edit edit = new Edit(
+                    back ? Optional.empty() : Optional.of(document), replaying.remedy(message.parked(), !back), detail);
             return taken(
-                    parked.edit(id, document, actor),
+                    parked.edit(id, edit, actor),
                     message,
                     "edit",
                     actor,
-                    "the parked message was edited by " + actor);
+                    "the parked message was edited by " + actor + ": " + detail);
         });
     }
 
@@ -156,30 +181,35 @@ public final class ParkedDesk {
      * Has all messages that fit sent again, the oldest first.
      *
      * @param perSecond the pace
-     * @return how many that are
+     * @return how many that are, and which of them cannot be
      */
-    public int replay(Filter filter, double perSecond, String actor) {
+    public Replayed replay(Filter filter, double perSecond, String actor) {
         Instant start = clock.instant();
-        Set<String> refused = new HashSet<>();
+        Map<String, String> refused = new LinkedHashMap<>();
         int sent = 0;
         int before;
         do {
             before = sent;
             int page = Math.min(filter.limit() - sent, PAGE);
             for (Ledger.Parked fitting : parked.list(waitingSince(filter, start, page + refused.size()))) {
-                if (sent - before == page || refused.contains(fitting.id())) {
+                if (sent - before == page || refused.containsKey(fitting.id())) {
                     continue;
                 }
                 Instant due = start.plusNanos((long) (sent / perSecond * 1e9));
                 Optional<Message> message = parked.find(fitting.id());
-                if (message.isPresent() && replay(message.get(), due, actor) instanceof Decision.Taken) {
+                Decision decision = message.isPresent() ? replay(message.get(), due, actor) : new Decision.Unknown();
+                if (decision instanceof Decision.Taken) {
                     sent++;
                 } else {
-                    refused.add(fitting.id());
+                    refused.put(
+                            fitting.id(),
+                            decision instanceof Decision.Refused no
+                                    ? String.join("; ", no.why())
+                                    : "it does not wait any more");
                 }
             }
         } while (sent > before && sent < filter.limit());
-        return sent;
+        return new Replayed(sent, refused);
     }
 
     /** Not what is parked again meanwhile: where the cause is still there, that would never end. */

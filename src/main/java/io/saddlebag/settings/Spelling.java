@@ -10,8 +10,6 @@ import java.util.Set;
 final class Spelling {
 
     private static final String PRODUCT = "saddlebag.";
-    /** Further apart than this a suggestion would be a guess. */
-    private static final int FARTHEST = 4;
 
     private final Set<String> general;
 
@@ -58,33 +56,6 @@ final class Spelling {
                 }
             }
         }
-        String best = "";
-        int least = FARTHEST + 1;
-        for (String candidate : candidates) {
-            int distance = distance(key, candidate);
-            if (distance < least || distance == least && candidate.compareTo(best) < 0) {
-                least = distance;
-                best = candidate;
-            }
-        }
-        return least <= FARTHEST ? Optional.of(best) : Optional.empty();
-    }
-
-    /** Levenshtein's: letters to insert, delete or exchange. */
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int exchanged = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(exchanged, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[b.length()];
+        return Nearest.of(key, candidates);
     }
 }

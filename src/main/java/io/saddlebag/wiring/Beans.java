@@ -255,6 +255,11 @@ final class Beans implements CamelConfiguration, AutoCloseable {
             }
 
             @Override
+            public String remedy(Ledger.Parked message, boolean edited) {
+                return wayOn.remedy(message, edited);
+            }
+
+            @Override
             public boolean isSending() {
                 ServiceStatus status = camel.getRouteController().getRouteStatus("replay-parked-messages");
                 return status != null && status.isStarted();

@@ -63,6 +63,11 @@ class ParkedCommandTest extends FieldProblems {
         assertThat(say("parked", "edit", message, "--file", file.toString(), "--by", "ann")
                         .last())
                 .isEqualTo("changed; 'replay " + message + "' sends it");
+        assertThat(say("parked", "show", message).text())
+                .contains("edited    by ann at ", "not tried since", "ann          /lines/0/sku");
+        assertThat(say("parked", "show", message, "--original").text())
+                .as("indented")
+                .contains("\n  \"contract\" : \"order.v1\"");
         assertThat(say("replay", message, "--by", "ann").last()).startsWith(message + " is tried again");
 
         eventually(() -> assertThat(state(QuietStore.NAME, id)).isEqualTo(OrderState.COMPLETED));
@@ -93,9 +98,15 @@ class ParkedCommandTest extends FieldProblems {
     void aSkippedOrderSaysWhoAndWhyInItsTrace() throws IOException {
         long id = parkedOrder("TYPED-3");
 
-        assertThat(say("parked", "skip", shortId(id), "--reason", "a test order", "--by", "ann")
+        String message = shortId(id);
+
+        assertThat(say("parked", "skip", message.substring(0, 3), "--reason", "a test order")
+                        .text())
+                .contains("too little of an id", "4 characters");
+        assertThat(say("parked", "skip", message, "--reason", "a test order", "--by", "ann")
                         .last())
-                .isEqualTo("skipped");
+                .isEqualTo("skipped: " + message + " of order quiet:" + id + " at order.to-erp.odoo is closed for good;"
+                        + " 'status quiet:" + id + "' says where the order is now");
 
         assertThat(state(QuietStore.NAME, id)).isEqualTo(OrderState.IGNORED);
         assertThat(say("status", "quiet:" + id).text()).contains("skipped by ann: a test order");
@@ -114,6 +125,38 @@ class ParkedCommandTest extends FieldProblems {
 
         eventually(() -> assertThat(state(QuietStore.NAME, one)).isEqualTo(OrderState.COMPLETED));
         assertThat(state(QuietStore.NAME, other)).isEqualTo(OrderState.CAPTURED);
+    }
+
+    @Test
+    void wordsThatNothingCanBeParkedUnderAreWrongCalls() {
+        for (String command : List.of("parked", "replay")) {
+            assertThat(say(command, "--code", "unknown-sk").code()).isEqualTo(2);
+            assertThat(say(command, "--code", "unknown-sk").text()).contains("did you mean unknown-sku?");
+            assertThat(say(command, "--category", "nonsense").code()).isEqualTo(2);
+            assertThat(say(command, "--category", "nonsense").text())
+                    .contains("no category is called 'nonsense'. Known are: transient");
+        }
+        assertThat(say("replay").code()).isEqualTo(2);
+        assertThat(say("replay", "--all", "--per-second", "0").code()).isEqualTo(2);
+        assertThat(say("replay", "--all", "--per-second", "0").text()).contains("--per-second must be");
+    }
+
+    @Test
+    void whatCannotBeReplayedIsNamedAndWhatIsBeingReplayedIsCounted() throws IOException {
+        long told = quiet.place(order -> {});
+        eventually(() -> assertThat(state(QuietStore.NAME, told)).isEqualTo(OrderState.COMPLETED));
+        quiet.edit(told, order -> order.put("status", "on-hold"));
+        eventually(() -> assertThat(parkedCodes(QuietStore.NAME, told)).containsExactly("held-after-posting"));
+        String message = shortId(told);
+
+        Said said = say("replay", "--order", "quiet:" + told);
+
+        assertThat(said.lines())
+                .contains("1 left out:", "  " + message + "  there is nothing to try again: do what its remedy says");
+        parkedOrder("PACED-1");
+        parkedOrder("PACED-1");
+        say("replay", "--code", "unknown-sku", "--per-second", "0.01");
+        assertThat(say("parked").text()).containsPattern("\\d+ (is|are) being replayed");
     }
 
     @Test

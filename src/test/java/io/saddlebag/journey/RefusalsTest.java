@@ -19,6 +19,12 @@ class RefusalsTest {
         "processing, cancelled, 2, TAKEN_BACK",
         "cancelled, cancelled, 2, EDITED",
         "cancelled, processing, 1, HARMLESS",
+        "processing, on-hold, 1, HELD",
+        "completed, on-hold, 2, HELD",
+        "processing, failed, 1, HELD",
+        "on-hold, on-hold, 2, EDITED",
+        "on-hold, cancelled, 1, TAKEN_BACK",
+        "on-hold, processing, 1, HARMLESS",
         "processing, refunded, 2, REFUNDED",
     })
     void P21_namesWhatAPersonHasToUndo(String before, String after, String quantity, String change) {

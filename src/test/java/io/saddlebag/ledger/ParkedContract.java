@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.saddlebag.ledger.ParkedMessages.Edit;
 import io.saddlebag.ledger.ParkedMessages.Filter;
 import io.saddlebag.ledger.ParkedMessages.Message;
 import io.saddlebag.ledger.ParkedMessages.Remark;
@@ -91,7 +92,8 @@ abstract class ParkedContract extends LedgerContract {
     void anEditedDocumentIsSentAndTheOriginalStays() {
         ledger.park(aParked("a", Optional.of(ORDER), "post-order", 1));
 
-        assertThat(ledger.parkedMessages().edit("a", "{\"better\":1}", "ann")).isTrue();
+        assertThat(ledger.parkedMessages().edit("a", edit("{\"better\":1}"), "ann"))
+                .isTrue();
         ledger.parkedMessages().replay("a", T0, "ann");
         ledger.park(aParked("a", Optional.of(ORDER), "post-order", 2));
 
@@ -111,7 +113,7 @@ abstract class ParkedContract extends LedgerContract {
 
         assertThat(ledger.parkedMessages().skip("a", "again", "ann", Optional.empty()))
                 .isFalse();
-        assertThat(ledger.parkedMessages().edit("a", "{}", "ann")).isFalse();
+        assertThat(ledger.parkedMessages().edit("a", edit("{}"), "ann")).isFalse();
         assertThat(ledger.parkedMessages().skip("unknown", "x", "ann", Optional.empty()))
                 .isFalse();
         Message closed = ledger.parkedMessages().find("a").orElseThrow();
@@ -138,6 +140,60 @@ abstract class ParkedContract extends LedgerContract {
         ledger.record(Step.of(ORDER).moveTo(OrderState.CAPTURED));
         assertThat(ledger.parkedMessages().skip("a", "again", "ann", ignored)).isFalse();
         assertThat(ledger.order(ORDER).orElseThrow().state()).isEqualTo(OrderState.CAPTURED);
+    }
+
+    @Test
+    void anEditThatIsSupersededIsToldInItsHistoryAndInTheTrace() {
+        ledger.record(aCapture(ORDER));
+        ledger.park(aParked("a", Optional.of(ORDER), "post-order", 1));
+        ledger.park(aParked("b", Optional.of(ORDER), "post-order", 1));
+        ledger.parkedMessages().edit("a", edit("{\"better\":1}"), "ann");
+        ledger.parkedMessages().edit("b", edit("{\"better\":2}"), "ben");
+        ledger.parkedMessages().replay("b", T0, "ben");
+        assertThat(ledger.parkedMessages().edited(ORDER, "order.to-erp")).hasSize(2);
+        assertThat(ledger.parkedMessages().replaying()).isEqualTo(1);
+
+        ledger.record(Step.of(ORDER).closes("post-order"));
+        ledger.parkedMessages().supersede("b", "a newer one");
+        ledger.parkedMessages().supersede("b", "a newer one");
+
+        assertThat(ledger.parkedMessages().edited(ORDER, "order.to-erp")).isEmpty();
+        assertThat(ledger.parkedMessages().replaying()).isZero();
+        assertThat(ledger.order(ORDER).orElseThrow().parked()).isZero();
+        assertThat(ledger.parkedMessages().find("a").orElseThrow().history())
+                .last()
+                .satisfies(remark -> assertThat(remark.detail())
+                        .isEqualTo("the edit of ann was discarded: the order got past this step"));
+        assertThat(ledger.parkedMessages().find("b").orElseThrow().history())
+                .extracting(Remark::action)
+                .containsExactly("parked", "edited", "replayed", "closed");
+        assertThat(ledger.trace(ORDER))
+                .filteredOn(event -> event.step().equals("edit"))
+                .extracting(Ledger.Event::detail)
+                .containsExactlyInAnyOrder(
+                        "the edit of ann was discarded: the order got past this step",
+                        "the edit of ben was discarded: a newer one");
+    }
+
+    @Test
+    void anEditIsTakenBackAndARetryByItselfSaysSo() {
+        ledger.park(aParked("a", Optional.of(ORDER), "post-order", 1));
+        ledger.parkedMessages().edit("a", edit("{\"better\":1}"), "ann");
+        assertThat(ledger.parkedMessages().find("a").orElseThrow().isEditTried())
+                .isFalse();
+
+        ledger.parkedMessages().edit("a", new Edit(Optional.empty(), "wait", "as the original again"), "ann");
+        ledger.park(aParked("a", Optional.of(ORDER), "post-order", 2));
+
+        Message found = ledger.parkedMessages().find("a").orElseThrow();
+        assertThat(found.edited()).isEmpty();
+        assertThat(found.lastEdit()).isEmpty();
+        assertThat(found.history()).last().satisfies(remark -> assertThat(remark.detail())
+                .startsWith("tried again by itself, "));
+    }
+
+    private static Edit edit(String document) {
+        return new Edit(Optional.of(document), "replay it", "/better");
     }
 
     private List<String> ids(Filter filter) {

@@ -209,6 +209,11 @@ class ReconcilerTest {
                             }
 
                             @Override
+                            public String remedy(Ledger.Parked message, boolean edited) {
+                                return message.remedy();
+                            }
+
+                            @Override
                             public boolean isSending() {
                                 return true;
                             }

@@ -107,6 +107,11 @@ final class ReconciliationScale implements Partners {
                             }
 
                             @Override
+                            public String remedy(Ledger.Parked message, boolean edited) {
+                                return message.remedy();
+                            }
+
+                            @Override
                             public boolean isSending() {
                                 return false;
                             }
