@@ -118,9 +118,18 @@ final class Waited {
         return until;
     }
 
-    /** How much it took, for a person. */
-    String words() {
-        String time = words(Duration.between(since, until));
+    /** When this exchange began to wait. */
+    Instant since() {
+        return since;
+    }
+
+    /**
+     * How much it took, for a person.
+     *
+     * @param begun when the wait began, maybe before this daemon did
+     */
+    String words(Instant begun) {
+        String time = words(Duration.between(begun, until));
         return tries == 0 ? "after " + time : "after " + (tries == 1 ? "1 try" : tries + " tries") + ", " + time;
     }
 

@@ -6,6 +6,7 @@ import io.saddlebag.delivery.CategoryPolicy;
 import io.saddlebag.delivery.DeliveryFailure;
 import io.saddlebag.delivery.PartnerStates;
 import io.saddlebag.ledger.Ledger;
+import io.saddlebag.ledger.Ledger.Event;
 import io.saddlebag.ledger.LedgerUnavailable;
 import io.saddlebag.ledger.Step;
 import io.saddlebag.ledger.UnknownOrder;
@@ -14,6 +15,7 @@ import io.saddlebag.order.OrderKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.Exchange;
@@ -140,10 +142,30 @@ public final class Waiting implements Processor {
     /** The whole step is done, or parked, which is told already. Not told where the daemon stops: the message goes back to its queue. */
     private void over(Waited waited, String route, Optional<OrderKey> order, boolean elsewhere) {
         if (!elsewhere) {
-            LOG.info(
-                    "{} goes on at {} {}", order.map(key -> "order " + key).orElse("a message"), route, waited.words());
-            order.ifPresent(
-                    key -> trace(key, waited.until(), GOES_ON, route, waited.partner(), "done", waited.words()));
+            String words =
+                    waited.words(order.map(key -> begun(key, route, waited)).orElse(waited.since()));
+            LOG.info("{} goes on at {} {}", order.map(key -> "order " + key).orElse("a message"), route, words);
+            order.ifPresent(key -> trace(key, waited.until(), GOES_ON, route, waited.partner(), "done", words));
+        }
+    }
+
+    /** When the wait that is over began: before a restart, if the trace has it from then and knows no end of it. */
+    private Instant begun(OrderKey order, String route, Waited waited) {
+        try {
+            List<Event> here = ledger.trace(order).stream()
+                    .filter(event -> event.id().endsWith("/" + route))
+                    .toList();
+            return here.stream()
+                    .filter(event -> event.step().equals(WAIT) && event.at().isBefore(waited.since()))
+                    .map(Event::at)
+                    .filter(at -> here.stream()
+                            .noneMatch(other ->
+                                    !other.step().equals(WAIT) && other.lastAt().isAfter(at)))
+                    .findFirst()
+                    .orElse(waited.since());
+        } catch (LedgerUnavailable e) {
+            LOG.warn("how long {} waited before a restart is not known: {}", order, e.getMessage());
+            return waited.since();
         }
     }
 
