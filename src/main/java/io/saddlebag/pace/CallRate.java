@@ -9,7 +9,9 @@ import java.util.OptionalDouble;
 /**
  * How many calls a second go out to one partner: a bucket of one second's calls, and a rate that follows the partner. When
  * it asks for a slower pace the rate is halved (the one configured, or what was really called where none is); afterwards
- * it grows back steadily, in a minute to the rate at which the partner complained, and on from there.
+ * it grows back steadily, in a minute to the rate at which the partner complained, and on from there. A storm of complaints
+ * halves it many times: then it first doubles every ten seconds up to half of the rate at which the storm began (a tenth less for
+ * each complaint of it), so that half a minute of refusals is not followed by a quarter of an hour of standstill.
  *
  * <p>Our own, because a limiter of whole permits per period (resilience4j) knows no pace below one call a period, no clock but
  * the system's, and nothing of growing back. Safe with several threads.
@@ -19,6 +21,9 @@ final class CallRate {
     private static final double SLOWEST = 0.05;
     private static final double MEASURED_SECONDS = 10;
     private static final double REGAINED_SECONDS = 120;
+    private static final double DOUBLED_SECONDS = 10;
+    /** What one more complaint of a storm leaves of the rate that is believed to be right. */
+    private static final double LESS = 0.9;
     /** So far above the rate at which it complained, a partner without a configured rate has none again. */
     private static final double FORGOTTEN = 4;
 
@@ -68,8 +73,9 @@ final class CallRate {
         if (Duration.between(slowed, now).compareTo(SAME_COMPLAINT) < 0) {
             return;
         }
-        complained = Math.max(SLOWEST, Math.min(rate, Math.max(1 / MEASURED_SECONDS, measured(now))));
-        rate = Math.max(SLOWEST, complained / 2);
+        double seen = Math.max(SLOWEST, Math.min(rate, Math.max(1 / MEASURED_SECONDS, measured(now))));
+        complained = rate < most ? Math.max(seen, complained * LESS) : seen;
+        rate = Math.max(SLOWEST, seen / 2);
         slowed = now;
         raised = now;
     }
@@ -113,11 +119,22 @@ final class CallRate {
             return;
         }
         double seconds = Duration.between(raised, now).toNanos() / 1e9;
-        rate = Math.min(most, rate + seconds * complained / REGAINED_SECONDS);
+        rate = Math.min(most, grown(seconds));
         raised = now;
         if (Double.isInfinite(most) && rate >= complained * FORGOTTEN) {
             rate = most;
         }
+    }
+
+    private double grown(double seconds) {
+        double half = complained / 2;
+        if (rate >= half) {
+            return rate + seconds * complained / REGAINED_SECONDS;
+        }
+        double doubling = DOUBLED_SECONDS * Math.log(half / rate) / Math.log(2);
+        return seconds <= doubling
+                ? rate * Math.pow(2, seconds / DOUBLED_SECONDS)
+                : half + (seconds - doubling) * complained / REGAINED_SECONDS;
     }
 
     private void count(Instant now) {

@@ -155,7 +155,7 @@ class PartnerGateTest {
         assertThat(gate.state().condition()).isEqualTo(Condition.SLOWED);
         assertThat(gate.state().throttledLately()).isEqualTo(5);
         clock.forward(Duration.ofSeconds(60));
-        assertThat(gate.rateNow()).as("a minute later").isBetween(1.6, 2.4);
+        assertThat(gate.rateNow()).as("a minute later").isBetween(2.8, 3.8);
         clock.forward(Duration.ofMinutes(20));
         assertThat(gate.rateNow()).isEqualTo(8);
         assertThat(gate.state().condition()).isEqualTo(Condition.RUNNING);
@@ -175,6 +175,27 @@ class PartnerGateTest {
         assertThat(gate.rateNow()).isCloseTo(5, within(0.6));
         clock.forward(Duration.ofMinutes(10));
         assertThat(gate.rateNow()).isInfinite();
+    }
+
+    @Test
+    void p39HalfAMinuteOfComplaintsIsNotFollowedByAQuarterOfAnHourOfStandstill() {
+        CallRate rate = new CallRate(OptionalDouble.empty(), NOON);
+        Instant now = NOON;
+        for (int call = 0; call < 100; call++, now = now.plusMillis(100)) {
+            rate.book(now);
+        }
+        Instant end = now.plusSeconds(30);
+        for (int call = 0; now.isBefore(end); call++) {
+            now = rate.book(now.plusMillis(100)); // about 10 a second at most, as before
+            if (call % 2 == 0) {
+                rate.complained(now);
+            }
+        }
+
+        assertThat(rate.now(now).orElseThrow()).as("in the storm").isLessThan(0.5);
+        assertThat(rate.now(now.plusSeconds(90)).orElseThrow())
+                .as("a minute and a half later")
+                .isBetween(2.0, 10.0);
     }
 
     @Test
