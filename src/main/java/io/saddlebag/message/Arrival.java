@@ -5,8 +5,8 @@ import org.apache.camel.Exchange;
 /**
  * How a message came from its queue.
  *
- * <p>The broker says when it delivers a message again, but forgets it when it dies itself (measured: Artemis 2.44 killed with
- * kill -9 delivers unacknowledged messages as if for the first time). The message's id survives.
+ * <p>The broker says when it delivers a message again, but forgets it when it dies itself (seen with Artemis 2.55 outside of
+ * the daemon, scenario broker-restart: after kill -9 it delivers what was not acknowledged as if for the first time). The message's id survives.
  *
  * @param messageId the broker's id of the message, the same however often it is delivered; empty where there is none
  * @param again whether the broker says that it delivers the message again

@@ -8,10 +8,10 @@ import java.util.OptionalDouble;
 
 /**
  * How many calls a second go out to one partner: a bucket of one second's calls, and a rate that follows the partner. When
- * it asks for a slower pace the rate is halved (the one configured, or what was really called where none is); afterwards
- * it grows back steadily, in a minute to the rate at which the partner complained, and on from there. A storm of complaints
- * halves it many times: then it first doubles every ten seconds up to half of the rate at which the storm began (a tenth less for
- * each complaint of it), so that half a minute of refusals is not followed by a quarter of an hour of standstill.
+ * it asks for a slower pace the rate is halved (the one configured, or what was really called where none is). Afterwards it
+ * grows back: to half of the rate at which the partner complained by doubling every ten seconds, on to that rate steadily in half
+ * a minute, and beyond by doubling every quarter of a minute. A storm halves it many times, but takes only a tenth for each
+ * complaint from the rate that is believed to be right, so that it is not followed by minutes of standstill.
  *
  * <p>Our own, because a limiter of whole permits per period (resilience4j) knows no pace below one call a period, no clock but
  * the system's, and nothing of growing back. Safe with several threads.
@@ -20,8 +20,9 @@ final class CallRate {
 
     private static final double SLOWEST = 0.05;
     private static final double MEASURED_SECONDS = 10;
-    private static final double REGAINED_SECONDS = 120;
     private static final double DOUBLED_SECONDS = 10;
+    private static final double REGAINED_SECONDS = 30;
+    private static final double BEYOND_SECONDS = 15;
     /** What one more complaint of a storm leaves of the rate that is believed to be right. */
     private static final double LESS = 0.9;
     /** So far above the rate at which it complained, a partner without a configured rate has none again. */
@@ -128,13 +129,20 @@ final class CallRate {
 
     private double grown(double seconds) {
         double half = complained / 2;
-        if (rate >= half) {
-            return rate + seconds * complained / REGAINED_SECONDS;
+        double grown = rate;
+        double left = seconds;
+        if (grown < half) {
+            double took = Math.min(left, DOUBLED_SECONDS * Math.log(half / grown) / Math.log(2));
+            grown *= Math.pow(2, took / DOUBLED_SECONDS);
+            left -= took;
         }
-        double doubling = DOUBLED_SECONDS * Math.log(half / rate) / Math.log(2);
-        return seconds <= doubling
-                ? rate * Math.pow(2, seconds / DOUBLED_SECONDS)
-                : half + (seconds - doubling) * complained / REGAINED_SECONDS;
+        if (left > 0 && grown < complained) {
+            double slope = half / REGAINED_SECONDS;
+            double took = Math.min(left, (complained - grown) / slope);
+            grown += took * slope;
+            left -= took;
+        }
+        return left > 0 ? grown * Math.pow(2, left / BEYOND_SECONDS) : grown;
     }
 
     private void count(Instant now) {

@@ -154,8 +154,10 @@ class PartnerGateTest {
         assertThat(gate.rateNow()).isCloseTo(1, within(0.2));
         assertThat(gate.state().condition()).isEqualTo(Condition.SLOWED);
         assertThat(gate.state().throttledLately()).isEqualTo(5);
-        clock.forward(Duration.ofSeconds(60));
-        assertThat(gate.rateNow()).as("a minute later").isBetween(2.8, 3.8);
+        clock.forward(Duration.ofSeconds(20));
+        assertThat(gate.rateNow()).as("on its way back to 3.6").isBetween(2.2, 2.8);
+        clock.forward(Duration.ofSeconds(20));
+        assertThat(gate.rateNow()).as("after that it tries more").isBetween(3.3, 4.0);
         clock.forward(Duration.ofMinutes(20));
         assertThat(gate.rateNow()).isEqualTo(8);
         assertThat(gate.state().condition()).isEqualTo(Condition.RUNNING);
@@ -193,9 +195,10 @@ class PartnerGateTest {
         }
 
         assertThat(rate.now(now).orElseThrow()).as("in the storm").isLessThan(0.5);
-        assertThat(rate.now(now.plusSeconds(90)).orElseThrow())
-                .as("a minute and a half later")
+        assertThat(rate.now(now.plusSeconds(60)).orElseThrow())
+                .as("a minute later")
                 .isBetween(2.0, 10.0);
+        assertThat(rate.now(now.plusSeconds(180))).as("three minutes later").isEmpty();
     }
 
     @Test
