@@ -20,16 +20,12 @@ class DifferencesSourceTest {
     @Test
     void differencesOfAKindAreOneConditionWithTheirValueByCurrency(@TempDir Path folder) {
         try (AlertLab lab = new AlertLab(folder)) {
-            Reconciliations reconciliations = lab.ledger.reconciliations();
-            reconciliations.ask(Run.asked("run", "main", T0.minus(Duration.ofDays(1)), T0, "ann", T0));
-            reconciliations.begin("run", Duration.ofMinutes(1));
-            reconciliations.found(
-                    "run",
-                    List.of(
-                            found("1", "erp-total-differs", "10.00", "EUR"),
-                            found("2", "erp-total-differs", "2.50", "EUR"),
-                            found("3", "erp-total-differs", "7.00", "USD"),
-                            found("4", "parked", "99.00", "EUR")));
+            Reconciliations reconciliations = withFound(
+                    lab,
+                    found("1", "erp-total-differs", "10.00", "EUR"),
+                    found("2", "erp-total-differs", "2.50", "EUR"),
+                    found("3", "erp-total-differs", "7.00", "USD"),
+                    found("4", "parked", "99.00", "EUR"));
 
             List<Condition> conditions = new DifferencesSource(reconciliations).now();
 
@@ -48,15 +44,11 @@ class DifferencesSourceTest {
     @Test
     void theRemedyNamesTheRepairWhereThereIsOneAndCountsWhatItLeaves(@TempDir Path folder) {
         try (AlertLab lab = new AlertLab(folder)) {
-            Reconciliations reconciliations = lab.ledger.reconciliations();
-            reconciliations.ask(Run.asked("run", "main", T0.minus(Duration.ofDays(1)), T0, "ann", T0));
-            reconciliations.begin("run", Duration.ofMinutes(1));
-            reconciliations.found(
-                    "run",
-                    List.of(
-                            found("1", "missing-in-erp", "10.00", "EUR", "post-again"),
-                            found("2", "missing-in-erp", "2.50", "USD", ""),
-                            found("3", "not-captured", "7.00", "EUR", "capture-again")));
+            Reconciliations reconciliations = withFound(
+                    lab,
+                    found("1", "missing-in-erp", "10.00", "EUR", "post-again"),
+                    found("2", "missing-in-erp", "2.50", "USD", ""),
+                    found("3", "not-captured", "7.00", "EUR", "capture-again"));
 
             assertThat(new DifferencesSource(reconciliations).now())
                     .extracting(condition -> condition.action().orElseThrow())
@@ -65,6 +57,14 @@ class DifferencesSourceTest {
                                     + " them; mend the others by hand, and the next run closes them",
                             "See each with 'reconcile show ID', then 'reconcile --repair not-captured'");
         }
+    }
+
+    private static Reconciliations withFound(AlertLab lab, Found... found) {
+        Reconciliations reconciliations = lab.ledger.reconciliations();
+        reconciliations.ask(Run.asked("run", "main", T0.minus(Duration.ofDays(1)), T0, "ann", T0));
+        reconciliations.begin("run", Duration.ofMinutes(1));
+        reconciliations.found("run", List.of(found));
+        return reconciliations;
     }
 
     private static Found found(String id, String kind, String amount, String currency) {

@@ -109,21 +109,16 @@ class TransactionTest {
 
     @Test
     void whatTheBrokerDeliversAgainIsSentOnAgainAlthoughTheLedgerKnowsIt() {
-        // The ledger had committed, the buffer had not. Within one life a repeat is told from a poll by the
-        // word only.
-        partners.odoo().faults().add(Fault.of(Fault.Kind.DOWN));
-        long waiting = partners.store().place(1).get(0);
-        await().atMost(SOON).until(() -> daemon.all(List.of(waiting), OrderState.CAPTURED));
-        String known = daemon.ledger()
-                .document(new OrderKey("main", String.valueOf(waiting)))
-                .orElseThrow();
-        Capture capture = daemon.daemon().camel().getRegistry().lookupByNameAndType("capture", Capture.class);
+        // The ledger had committed, the buffer had not. Within one life a repeat is told from a poll by what the broker
+        // says.
+        long waiting = captured();
+        String known = document(waiting);
 
         Exchange poll = event(waiting, known);
-        capture.decide(poll);
+        capture().decide(poll);
         Exchange again = event(waiting, known);
         again.getMessage().setHeader("JMSRedelivered", true);
-        capture.decide(again);
+        capture().decide(again);
 
         assertThat(poll.getVariable("decision")).isEqualTo("same");
         assertThat(again.getVariable("decision")).isEqualTo("post");
@@ -153,28 +148,41 @@ class TransactionTest {
     /** A broker that was killed delivers what was not acknowledged as if for the first time. */
     @Test
     void p38AnEventThatABrokerDeliversAgainWithoutSayingSoIsSentOnAgain() {
-        partners.odoo().faults().add(Fault.of(Fault.Kind.DOWN));
-        long waiting = partners.store().place(1).get(0);
-        await().atMost(SOON).until(() -> daemon.all(List.of(waiting), OrderState.CAPTURED));
-        String known = daemon.ledger()
-                .document(new OrderKey("main", String.valueOf(waiting)))
-                .orElseThrow();
-        Capture capture = daemon.daemon().camel().getRegistry().lookupByNameAndType("capture", Capture.class);
+        long waiting = captured();
+        String known = document(waiting);
         Exchange first = event(waiting, known);
         first.getMessage().setHeader("JMSRedelivered", true);
         first.getMessage().setHeader("JMSMessageID", "ID:1");
-        capture.decide(first);
+        capture().decide(first);
 
         Exchange poll = event(waiting, known);
         poll.getMessage().setHeader("JMSMessageID", "ID:2");
-        capture.decide(poll);
+        capture().decide(poll);
         Exchange again = event(waiting, known);
         again.getMessage().setHeader("JMSMessageID", "ID:1");
-        capture.decide(again);
+        capture().decide(again);
 
         assertThat(first.getVariable("decision")).isEqualTo("post");
         assertThat(poll.getVariable("decision")).isEqualTo("same");
         assertThat(again.getVariable("decision")).isEqualTo("post");
+    }
+
+    /** An order that is on its way to an ERP that is down. */
+    private long captured() {
+        partners.odoo().faults().add(Fault.of(Fault.Kind.DOWN));
+        long waiting = partners.store().place(1).get(0);
+        await().atMost(SOON).until(() -> daemon.all(List.of(waiting), OrderState.CAPTURED));
+        return waiting;
+    }
+
+    private String document(long id) {
+        return daemon.ledger()
+                .document(new OrderKey("main", String.valueOf(id)))
+                .orElseThrow();
+    }
+
+    private Capture capture() {
+        return daemon.daemon().camel().getRegistry().lookupByNameAndType("capture", Capture.class);
     }
 
     private Exchange event(long id, String document) {

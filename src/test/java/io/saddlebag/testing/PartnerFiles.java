@@ -18,19 +18,7 @@ public final class PartnerFiles {
 
     /** Copies {@code routes/} into an empty folder. */
     public static PartnerFiles copiedTo(Path folder) {
-        Path source = Path.of("routes");
-        try (Stream<Path> files = Files.walk(source)) {
-            for (Path file : files.toList()) {
-                Path target = folder.resolve(source.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.copy(file, target);
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Folders.copy(Path.of("routes"), folder);
         return new PartnerFiles(folder);
     }
 

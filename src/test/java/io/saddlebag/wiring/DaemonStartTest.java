@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.saddlebag.settings.Settings;
 import io.saddlebag.settings.SettingsException;
+import io.saddlebag.testing.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -14,7 +15,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,9 +30,9 @@ class DaemonStartTest {
     private final Map<String, String> settings = new TreeMap<>();
 
     @BeforeEach
-    void layOutAHome() throws IOException {
-        copy(Path.of("routes"));
-        copy(Path.of("mappings"));
+    void layOutAHome() {
+        Folders.copy(Path.of("routes"), home.resolve("routes"));
+        Folders.copy(Path.of("mappings"), home.resolve("mappings"));
         settings.put("saddlebag.intake.host", "127.0.0.1");
         settings.put("saddlebag.intake.port", String.valueOf(freePort()));
         settings.put("saddlebag.operations.port", String.valueOf(freePort()));
@@ -158,16 +158,6 @@ class DaemonStartTest {
 
     private void start() {
         Daemon.start(Settings.load(home, Map.of(), settings)).close();
-    }
-
-    private void copy(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path target = home.resolve(file.toString());
-                Files.createDirectories(target.getParent());
-                Files.copy(file, target);
-            }
-        }
     }
 
     private static int freePort() {
