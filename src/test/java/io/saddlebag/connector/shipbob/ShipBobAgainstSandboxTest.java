@@ -4,44 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.saddlebag.delivery.CamelPartnerHttp;
 import io.saddlebag.delivery.Category;
 import io.saddlebag.delivery.Finding;
-import io.saddlebag.delivery.HandedOver;
-import io.saddlebag.delivery.HttpCall;
-import io.saddlebag.delivery.HttpResult;
 import io.saddlebag.delivery.Outcome;
-import io.saddlebag.delivery.PartnerHttp;
 import io.saddlebag.intake.StandardWebhooks;
 import io.saddlebag.intake.StandardWebhooks.Verdict;
-import io.saddlebag.order.FulfilmentRequest;
 import io.saddlebag.order.Shipment;
 import io.saddlebag.sandbox.http.Fault;
 import io.saddlebag.sandbox.shipbob.SandboxShipBob;
-import io.saddlebag.sandbox.shipbob.ShipBobOptions;
 import io.saddlebag.sandbox.shipbob.ShipmentDetail;
 import io.saddlebag.sandbox.shipbob.WebhookFaults;
-import io.saddlebag.settings.MapSection;
-import io.saddlebag.settings.Problems;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
-import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,34 +36,20 @@ class ShipBobAgainstSandboxTest {
 
     private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
-    private final Vertx vertx = Vertx.vertx();
-    private final CamelContext camel = new DefaultCamelContext();
-    private final SandboxShipBob sandbox = SandboxShipBob.start(vertx, 0, ShipBobOptions.defaults());
-    private final Map<String, String> values = new HashMap<>(Map.of(
-            "url", sandbox.url(),
-            "token", "sandbox-token",
-            "channel-id", "100001",
-            "page-size", "10",
-            "shipping-method.default", "Standard"));
-    private final List<CamelPartnerHttp> open = new ArrayList<>();
-
-    ShipBobAgainstSandboxTest() {
-        camel.start();
-    }
+    private final ShipBobLab lab = new ShipBobLab();
+    private final Vertx vertx = lab.vertx;
+    private final SandboxShipBob sandbox = lab.sandbox;
 
     @AfterEach
     void stop() {
-        open.forEach(CamelPartnerHttp::close);
-        camel.stop();
-        sandbox.close();
-        vertx.close();
+        lab.close();
     }
 
     @Test
     void createsFindsAndCancelsAnOrder() {
-        ShipBob shipBob = connector();
+        ShipBob shipBob = lab.connector();
 
-        Acknowledged created = create(shipBob, "7").orThrow("north", "create");
+        Acknowledged created = ShipBobLab.create(shipBob, "7").orThrow("north", "create");
         WarehouseOrder found =
                 shipBob.order("main_order_7").orThrow("north", "find").orElseThrow();
         Outcome<WarehouseOrder> cancelled = shipBob.cancel(created.orderId());
@@ -95,12 +65,12 @@ class ShipBobAgainstSandboxTest {
     @ParameterizedTest
     @EnumSource(names = {"TIMEOUT_AFTER_COMMIT", "RESET_AFTER_COMMIT", "MALFORMED"})
     void p28CreatesOneOrderHoweverOftenTheAnswerIsLost(Fault.Kind kind) {
-        ShipBob shipBob = connector(Duration.ofMillis(700));
+        ShipBob shipBob = lab.connector(Duration.ofMillis(700));
         sandbox.faults().add(Fault.of(kind).on("POST /2026-01/order").times(1));
 
-        Outcome<Acknowledged> lost = create(shipBob, "7");
-        Outcome<Acknowledged> repeated = create(shipBob, "7");
-        Outcome<Acknowledged> onceMore = create(shipBob, "7");
+        Outcome<Acknowledged> lost = ShipBobLab.create(shipBob, "7");
+        Outcome<Acknowledged> repeated = ShipBobLab.create(shipBob, "7");
+        Outcome<Acknowledged> onceMore = ShipBobLab.create(shipBob, "7");
 
         assertThat(lost).isInstanceOf(Outcome.Unknown.class);
         assertThat(repeated).isInstanceOf(Outcome.AlreadyThere.class);
@@ -110,11 +80,11 @@ class ShipBobAgainstSandboxTest {
 
     @Test
     void p28CreatesOneOrderWhenThreadsRace() {
-        ShipBob shipBob = connector();
+        ShipBob shipBob = lab.connector();
 
         List<Outcome<Acknowledged>> outcomes = IntStream.range(0, 24)
                 .parallel()
-                .mapToObj(i -> create(shipBob, "7"))
+                .mapToObj(i -> ShipBobLab.create(shipBob, "7"))
                 .toList();
 
         assertThat(outcomes).allMatch(Outcome::succeeded);
@@ -127,11 +97,11 @@ class ShipBobAgainstSandboxTest {
 
     @Test
     void p39WaitsAsLongAsTheRateLimitSays() {
-        ShipBob shipBob = connector();
+        ShipBob shipBob = lab.connector();
         sandbox.requestsPerMinute(1);
-        create(shipBob, "7");
+        ShipBobLab.create(shipBob, "7");
 
-        Outcome<Acknowledged> throttled = create(shipBob, "8");
+        Outcome<Acknowledged> throttled = ShipBobLab.create(shipBob, "8");
 
         assertThat(throttled).isInstanceOfSatisfying(Outcome.RetryLater.class, later -> {
             assertThat(later.category()).isEqualTo(Category.THROTTLED);
@@ -141,11 +111,11 @@ class ShipBobAgainstSandboxTest {
 
     @Test
     void p27FindsByPollingWhatWebhooksDropped() {
-        ShipBob shipBob = connector();
+        ShipBob shipBob = lab.connector();
         String cursor = ShipBob.cursorAt(Instant.now().minusSeconds(60));
         sandbox.subscribe("http://127.0.0.1:1/nobody", "order.shipped");
         sandbox.webhookFaults(new WebhookFaults(1, 0, 0, 0, 0));
-        IntStream.range(0, 35).forEach(i -> create(shipBob, "1" + i).orThrow("north", "create"));
+        IntStream.range(0, 35).forEach(i -> ShipBobLab.create(shipBob, "1" + i).orThrow("north", "create"));
         IntStream.range(0, 35).forEach(i -> sandbox.ship("main_order_1" + i));
 
         Map<Long, ShipmentEvent> seen = new HashMap<>();
@@ -162,8 +132,8 @@ class ShipBobAgainstSandboxTest {
 
     @Test
     void p29SaysThatAnOrderThatLeftCannotBeCancelled() {
-        ShipBob shipBob = connector();
-        long id = create(shipBob, "7").orThrow("north", "create").orderId();
+        ShipBob shipBob = lab.connector();
+        long id = ShipBobLab.create(shipBob, "7").orThrow("north", "create").orderId();
         sandbox.ship("main_order_7");
 
         assertThat(shipBob.cancel(id))
@@ -173,8 +143,8 @@ class ShipBobAgainstSandboxTest {
 
     @Test
     void reportsTheShipmentsOfASplitOrderWithTheirLines() {
-        ShipBob shipBob = connector();
-        long id = create(shipBob, "7").orThrow("north", "create").orderId();
+        ShipBob shipBob = lab.connector();
+        long id = ShipBobLab.create(shipBob, "7").orThrow("north", "create").orderId();
 
         sandbox.ship("main_order_7", Map.of("TEE", 1));
         ShipmentReport report = shipBob.shipments(id).orThrow("north", "read");
@@ -196,14 +166,14 @@ class ShipBobAgainstSandboxTest {
     void registersWebhooksThatVerifyAndCarryTheShipments() {
         List<Received> received = new CopyOnWriteArrayList<>();
         HttpServer receiver = receiver(received);
-        values.put("public-url", "http://127.0.0.1:" + receiver.actualPort());
-        values.put("webhook-secret", SECRET);
-        ShipBob shipBob = connector();
+        lab.values.put("public-url", "http://127.0.0.1:" + receiver.actualPort());
+        lab.values.put("webhook-secret", SECRET);
+        ShipBob shipBob = lab.connector();
 
         WebhookRepair first = shipBob.registerWebhooks().orThrow("north", "webhooks");
         WebhookRepair second = shipBob.registerWebhooks().orThrow("north", "webhooks");
-        create(shipBob, "7").orThrow("north", "create");
-        create(shipBob, "8").orThrow("north", "create");
+        ShipBobLab.create(shipBob, "7").orThrow("north", "create");
+        ShipBobLab.create(shipBob, "8").orThrow("north", "create");
         sandbox.ship("main_order_7");
         sandbox.deliver("main_order_7");
         sandbox.hold("main_order_8", ShipmentDetail.INVALID_ADDRESS);
@@ -229,7 +199,7 @@ class ShipBobAgainstSandboxTest {
 
     @Test
     void probesAHealthyWarehouse() {
-        List<Finding> findings = connector().probe();
+        List<Finding> findings = lab.connector().probe();
 
         assertThat(findings)
                 .extracting(Finding::what)
@@ -247,15 +217,15 @@ class ShipBobAgainstSandboxTest {
 
     @Test
     void probesWhatIsWrong() {
-        values.put("shipping-method.express", "Teleport");
-        values.put("fulfillment-center", "999");
-        values.put("public-url", "https://hooks.example.com");
-        values.put("webhook-secret", SECRET);
-        List<Finding> mapped = connector().probe();
-        values.put("channel-id", "5");
-        List<Finding> channel = connector().probe();
-        values.put("token", "wrong");
-        List<Finding> token = connector().probe();
+        lab.values.put("shipping-method.express", "Teleport");
+        lab.values.put("fulfillment-center", "999");
+        lab.values.put("public-url", "https://hooks.example.com");
+        lab.values.put("webhook-secret", SECRET);
+        List<Finding> mapped = lab.connector().probe();
+        lab.values.put("channel-id", "5");
+        List<Finding> channel = lab.connector().probe();
+        lab.values.put("token", "wrong");
+        List<Finding> token = lab.connector().probe();
 
         assertThat(mapped)
                 .filteredOn(f -> f.status() == Finding.Status.FAIL)
@@ -282,53 +252,6 @@ class ShipBobAgainstSandboxTest {
         }
     }
 
-    @Test
-    void aPollLeavesOutWhatItsOverlapBringsAgainOnceItWasTaken() {
-        ShipBob shipBob = connector();
-        IntStream.range(0, 12).forEach(i -> create(shipBob, "1" + i));
-        IntStream.range(0, 12).forEach(i -> sandbox.ship("main_order_1" + i));
-        ShipBobSteps steps = new ShipBobSteps("north", shipBob, new HandedOver(), Clock.systemUTC());
-
-        Exchange broken = polled(steps);
-        Iterator<?> half = broken.getMessage().getBody(Iterator.class);
-        IntStream.range(0, 5).forEach(i -> half.next());
-        int afterABreak = taken(steps, polled(steps));
-        int again = taken(steps, polled(steps));
-        create(shipBob, "99");
-        sandbox.ship("main_order_99");
-        int news = taken(steps, polled(steps));
-
-        assertThat(afterABreak)
-                .as("the fifth was in hand when the poll broke off")
-                .isEqualTo(12 - 4);
-        assertThat(again).isZero();
-        assertThat(news).isEqualTo(1);
-    }
-
-    /** A poll from three days ago, as far as its first page. */
-    private Exchange polled(ShipBobSteps steps) {
-        Exchange exchange = new DefaultExchange(camel);
-        exchange.setVariable("cursor", "");
-        steps.sweep(exchange);
-        return exchange;
-    }
-
-    private static int taken(ShipBobSteps steps, Exchange poll) {
-        Iterator<?> shipments = poll.getMessage().getBody(Iterator.class);
-        int taken = 0;
-        while (shipments.hasNext()) {
-            shipments.next();
-            taken++;
-        }
-        steps.swept(poll);
-        return taken;
-    }
-
-    private static Outcome<Acknowledged> create(ShipBob shipBob, String id) {
-        FulfilmentRequest request = Requests.aRequest(id);
-        return shipBob.createOrder(request, Requests.bodyOf(request));
-    }
-
     private HttpServer receiver(List<Received> received) {
         return vertx.createHttpServer()
                 .requestHandler(request -> request.body().onSuccess(body -> {
@@ -344,33 +267,6 @@ class ShipBobAgainstSandboxTest {
                 .toCompletionStage()
                 .toCompletableFuture()
                 .join();
-    }
-
-    private ShipBob connector() {
-        return connector(Duration.ofSeconds(30));
-    }
-
-    private ShipBob connector(Duration patience) {
-        Problems problems = new Problems();
-        Map<String, String> full = new HashMap<>();
-        values.forEach((key, value) -> full.put("saddlebag.warehouse.north." + key, value));
-        ShipBobSettings settings = ShipBobSettings.from(new MapSection("saddlebag.warehouse.north", full, problems));
-        problems.throwIfAny();
-        CamelPartnerHttp http = new CamelPartnerHttp(
-                camel,
-                "warehouse.north",
-                settings.url(),
-                settings.connections(),
-                settings.credentials(),
-                new SimpleMeterRegistry());
-        open.add(http);
-        PartnerHttp impatient = new PartnerHttp() {
-            @Override
-            public HttpResult send(HttpCall call) {
-                return http.send(call.within(patience));
-            }
-        };
-        return new ShipBob(impatient, settings, Clock.systemUTC());
     }
 
     private record Received(String topic, String id, String timestamp, String signature, byte[] body) {}
