@@ -1,6 +1,5 @@
 package io.saddlebag.bench;
 
-import io.saddlebag.ledger.Ledger;
 import io.saddlebag.wiring.Daemon;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,8 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * Orders posted to an ERP that answers each call after 150 ms: a backlog waits, then the route is started. The
@@ -77,16 +74,16 @@ final class ErpBench {
     private double measure(Daemon daemon, BenchPartners partners, int orders) throws Exception {
         int warmUp = Math.min(100, orders);
         partners.place(warmUp);
-        await(daemon, "POSTED", warmUp);
+        BenchDaemon.await(daemon, "POSTED", warmUp, LIMIT);
         daemon.camel().getRouteController().stopRoute(POSTING);
         partners.place(orders);
-        await(daemon, "CAPTURED", orders);
+        BenchDaemon.await(daemon, "CAPTURED", orders, LIMIT);
         partners.erpFault("{\"kind\":\"latency\",\"millis\":" + MILLIS + "}");
         double calls = calls(daemon, partners);
         long cpu = Machine.cpu();
         long begin = System.nanoTime();
         daemon.camel().getRouteController().startRoute(POSTING);
-        await(daemon, "POSTED", warmUp + orders);
+        BenchDaemon.await(daemon, "POSTED", warmUp + orders, LIMIT);
         double seconds = (System.nanoTime() - begin) / 1e9;
         report.note(String.format(
                 Locale.ROOT,
@@ -106,18 +103,5 @@ final class ErpBench {
                 .results()
                 .mapToDouble(found -> Double.parseDouble(found.group(1)))
                 .sum();
-    }
-
-    private static void await(Daemon daemon, String state, long count) {
-        Ledger ledger = daemon.ledger();
-        try {
-            Awaitility.await()
-                    .pollDelay(Duration.ZERO)
-                    .pollInterval(Duration.ofMillis(20))
-                    .atMost(LIMIT)
-                    .until(() -> ledger.counts().getOrDefault(state, 0L) >= count);
-        } catch (ConditionTimeoutException e) {
-            throw new IllegalStateException("not " + count + " " + state + ": " + ledger.counts(), e);
-        }
     }
 }

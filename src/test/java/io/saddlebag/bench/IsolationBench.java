@@ -10,9 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionFactory;
-import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * One daemon, two stores, each with an ERP and a warehouse of its own. The whole orders a second of one store are measured
@@ -75,10 +72,10 @@ final class IsolationBench {
             alone.add(flood(well, ORDERS));
             ill.erpFault("{\"kind\":\"down\"}");
             ill.place(WAITING);
-            await("CAPTURED", WAITING);
+            BenchDaemon.await(daemon, "CAPTURED", WAITING, LIMIT);
             beside.add(flood(well, ORDERS));
             ill.mendErp();
-            await("COMPLETED", completed += WAITING);
+            BenchDaemon.await(daemon, "COMPLETED", completed += WAITING, LIMIT);
             quiet();
         }
         double ratio = median(beside) / median(alone);
@@ -98,31 +95,15 @@ final class IsolationBench {
         quiet();
         long begin = System.nanoTime();
         partners.place(orders);
-        await("COMPLETED", completed += orders);
+        BenchDaemon.await(daemon, "COMPLETED", completed += orders, LIMIT);
         return orders / ((System.nanoTime() - begin) / 1e9);
     }
 
     /** Nothing is left to do but for the partner that is down: echoes of the last orders would count as part of the next. */
     private void quiet() {
-        within().during(Duration.ofSeconds(1)).until(() -> daemon.broker().queues().stream()
+        BenchDaemon.within(LIMIT).during(Duration.ofSeconds(1)).until(() -> daemon.broker().queues().stream()
                 .filter(queue -> !queue.endsWith(".second"))
                 .allMatch(queue -> daemon.broker().depth(queue) == 0));
-    }
-
-    private void await(String state, long count) {
-        try {
-            within().until(() -> daemon.ledger().counts().getOrDefault(state, 0L) >= count);
-        } catch (ConditionTimeoutException e) {
-            throw new IllegalStateException(
-                    "not " + count + " " + state + ": " + daemon.ledger().counts(), e);
-        }
-    }
-
-    private static ConditionFactory within() {
-        return Awaitility.await()
-                .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(20))
-                .atMost(LIMIT);
     }
 
     private static double median(List<Double> values) {

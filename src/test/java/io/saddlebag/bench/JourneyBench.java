@@ -16,8 +16,6 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionFactory;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
@@ -147,7 +145,7 @@ final class JourneyBench {
                     0,
                     PACE.toMillis(),
                     TimeUnit.MILLISECONDS);
-            within(LIMIT).until(() -> placed.get() == PACED || placing.isDone());
+            BenchDaemon.within(LIMIT).until(() -> placed.get() == PACED || placing.isDone());
             if (placed.get() < PACED) {
                 placing.get(); // it ended early: throws why
             }
@@ -171,7 +169,7 @@ final class JourneyBench {
     private void await(int orders) {
         completed += orders;
         try {
-            within(LIMIT).until(() -> daemon.ledger().counts().getOrDefault("COMPLETED", 0L) >= completed);
+            BenchDaemon.within(LIMIT).until(() -> daemon.ledger().counts().getOrDefault("COMPLETED", 0L) >= completed);
         } catch (ConditionTimeoutException e) {
             throw new IllegalStateException("not completed within " + LIMIT.toSeconds() + " s: " + states(), e);
         }
@@ -183,18 +181,11 @@ final class JourneyBench {
      */
     private void awaitQuiet(Report report) {
         try {
-            within(LIMIT).during(Duration.ofSeconds(1)).until(() -> daemon.broker().queues().stream()
+            BenchDaemon.within(LIMIT).during(Duration.ofSeconds(1)).until(() -> daemon.broker().queues().stream()
                     .allMatch(queue -> daemon.broker().depth(queue) == 0));
         } catch (ConditionTimeoutException e) {
             report.note("not quiet within " + LIMIT.toSeconds() + " s, what follows includes the rest. " + states());
         }
-    }
-
-    private static ConditionFactory within(Duration limit) {
-        return Awaitility.await()
-                .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(20))
-                .atMost(limit);
     }
 
     private String states() {
@@ -220,7 +211,7 @@ final class JourneyBench {
 
     private void awaitWebhooks() {
         try {
-            within(Duration.ofSeconds(20)).until(() -> partners.store("GET", "/__sandbox/webhooks", "")
+            BenchDaemon.within(Duration.ofSeconds(20)).until(() -> partners.store("GET", "/__sandbox/webhooks", "")
                     .matches(".*\"pings\":[3-9].*"));
         } catch (ConditionTimeoutException e) {
             throw new IllegalStateException("the daemon has not registered its webhooks within 20 s", e);
