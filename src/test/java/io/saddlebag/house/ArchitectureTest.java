@@ -33,6 +33,7 @@ class ArchitectureTest {
             Map.entry("sourcing", Set.of("order")),
             Map.entry("availability", Set.of("order")),
             Map.entry("pricing", Set.of("order")),
+            Map.entry("ownership", Set.of("settings")),
             // Foundations.
             Map.entry("settings", Set.of()),
             Map.entry("contract", Set.of()),

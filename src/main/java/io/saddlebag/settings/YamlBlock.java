@@ -1,4 +1,4 @@
-package io.saddlebag.simulation;
+package io.saddlebag.settings;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,14 +8,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** A block of a YAML file that knows its lines and what of it was read: what nobody read is a mistake. */
-final class YamlBlock {
+/**
+ * A block of a YAML file that a person edits. It knows its lines and what of it was read: what nobody read is a mistake. Every
+ * mistake is collected as {@code file:line: what}, so that all are reported together.
+ */
+public final class YamlBlock {
 
     private final String where;
     private final int line;
@@ -43,32 +50,56 @@ final class YamlBlock {
         }
     }
 
-    static YamlBlock root(String file, Node node, List<String> problems) {
-        return new YamlBlock(file, "", node, problems);
+    /**
+     * Reads a text.
+     *
+     * @param file its name, for the mistakes
+     * @param problems takes the mistakes, those of the text as a whole and later those of each block
+     * @return the outermost block; empty if the text is no YAML, which is among the problems
+     */
+    public static Optional<YamlBlock> parse(String file, String text, List<String> problems) {
+        try {
+            Optional<Node> node =
+                    new Compose(LoadSettings.builder().setLabel(file).build()).composeString(text);
+            if (node.isEmpty()) {
+                problems.add(file + ": is empty");
+            }
+            return node.map(root -> new YamlBlock(file, "", root, problems));
+        } catch (MarkedYamlEngineException e) {
+            int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
+            problems.add(file + ":" + line + ": is no YAML: " + e.getProblem());
+        } catch (YamlEngineException e) {
+            problems.add(file + ": is no YAML: " + e.getMessage());
+        }
+        return Optional.empty();
     }
 
     private static int line(Node node) {
         return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
     }
 
-    int line() {
+    /** The line it begins at, from 1. */
+    public int line() {
         return line;
     }
 
-    Set<String> keys() {
+    /** Its keys, in their order. */
+    public Set<String> keys() {
         return values.keySet();
     }
 
-    void problem(int at, String what) {
+    /** Reports a mistake at a line. */
+    public void problem(int at, String what) {
         problems.add(file + ":" + at + ": " + what);
     }
 
     /** Reports a mistake in the value of a key. */
-    void wrong(String key, String what) {
+    public void wrong(String key, String what) {
         problem(lines.getOrDefault(key, line), "'" + key + "' " + what);
     }
 
-    Optional<String> find(String key) {
+    /** The value of a key that holds one value. */
+    public Optional<String> find(String key) {
         known.add(key);
         Node node = values.get(key);
         if (node == null) {
@@ -82,7 +113,7 @@ final class YamlBlock {
     }
 
     /** A value made of a text; what the maker refuses is reported with its words. */
-    <T> T value(String key, T otherwise, Function<String, T> make) {
+    public <T> T value(String key, T otherwise, Function<String, T> make) {
         return find(key)
                 .map(text -> {
                     try {
@@ -95,7 +126,8 @@ final class YamlBlock {
                 .orElse(otherwise);
     }
 
-    List<String> list(String key) {
+    /** The values of a key that holds a list; empty where it is not there. */
+    public List<String> list(String key) {
         known.add(key);
         Node node = values.get(key);
         if (node == null) {
@@ -116,7 +148,8 @@ final class YamlBlock {
         return items;
     }
 
-    List<YamlBlock> blocks(String key) {
+    /** The blocks of a key that holds a list of them; empty where it is not there. */
+    public List<YamlBlock> blocks(String key) {
         known.add(key);
         Node node = values.get(key);
         if (node == null) {
@@ -131,25 +164,29 @@ final class YamlBlock {
                 .toList();
     }
 
-    Optional<YamlBlock> block(String key) {
+    /** The block of a key. */
+    public Optional<YamlBlock> block(String key) {
         known.add(key);
         return Optional.ofNullable(values.get(key)).map(node -> new YamlBlock(file, key, node, problems));
     }
 
     /** Every key of this block with its value, none of which is unknown. */
-    Map<String, String> all() {
+    public Map<String, String> all() {
         Map<String, String> all = new LinkedHashMap<>();
         Set.copyOf(values.keySet()).forEach(key -> find(key).ifPresent(value -> all.put(key, value)));
         return all;
     }
 
     /** Reports what nobody asked for. */
-    void nothingElse() {
+    public void nothingElse() {
         values.keySet().stream()
                 .filter(key -> !known.contains(key))
                 .forEach(key -> problem(
                         lines.get(key),
-                        "'" + key + "' is unknown" + (where.isEmpty() ? "" : " in '" + where + "'") + "; known here: "
+                        "'" + key + "' is unknown" + (where.isEmpty() ? "" : " in '" + where + "'")
+                                + Nearest.of(key, known)
+                                        .map(near -> "; did you mean '" + near + "'? Known here: ")
+                                        .orElse("; known here: ")
                                 + String.join(", ", known)));
     }
 }
