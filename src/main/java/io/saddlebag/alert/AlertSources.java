@@ -55,6 +55,7 @@ public final class AlertSources {
                 new RepairSource(facts, clock),
                 new BacklogSource(backlogs, clock),
                 new ChannelSource(ledger.alerts(), Set.copyOf(settings.channels())),
-                new DifferencesSource(ledger.reconciliations()));
+                new DifferencesSource(ledger.reconciliations()),
+                new DriftSource(ledger.drifts()));
     }
 }

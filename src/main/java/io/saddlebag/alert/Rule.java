@@ -141,16 +141,26 @@ public enum Rule {
             false,
             "a refund of the store cannot be posted in the ERP",
             "Post the credit note by hand"),
-    /** Stock differs between systems. */
+    /** A store shows another stock than it was told. */
     INVENTORY_DIVERGENCE(
             Limit.COUNT,
             "1",
-            Duration.ZERO,
+            Duration.ofMinutes(10),
             Severity.WARNING,
             Duration.ofHours(24),
-            false,
-            "stock of a SKU differs between systems by more than allowed",
-            "Count it, correct the system that is wrong");
+            true,
+            "a store shows another stock than was published, of so many SKUs, and no order explains it",
+            "See which: 'drift'; find who writes stock into the store beside this daemon"),
+    /** A store shows in another field what the field's owner did not say. */
+    STORE_DRIFT(
+            Limit.COUNT,
+            "1",
+            Duration.ofMinutes(10),
+            Severity.WARNING,
+            Duration.ofHours(24),
+            true,
+            "a field of so many items was changed in a store that does not own it",
+            "See which: 'drift'; make the change where the field's owner is, or give the field to the store in rules/ownership.yaml");
 
     /** What a rule's threshold limits. */
     public enum Limit {

@@ -201,6 +201,11 @@ final class JdbcLedger implements Ledger {
     }
 
     @Override
+    public Drifts drifts() {
+        return new JdbcDrifts(this, dialect);
+    }
+
+    @Override
     public Reconciliations reconciliations() {
         return new JdbcReconciliations(this);
     }

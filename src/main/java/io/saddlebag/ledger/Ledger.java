@@ -83,6 +83,9 @@ public interface Ledger extends AutoCloseable {
     /** Comparisons with the partners, and what they found. */
     Reconciliations reconciliations();
 
+    /** What stores show and the owners of the fields did not say. */
+    Drifts drifts();
+
     /** A durable cursor, e.g. of a poll. */
     Optional<String> cursor(String name);
 

@@ -65,7 +65,7 @@ class AlertSettingsTest {
         assertThat(read.rules().values())
                 .filteredOn(rule -> !rule.enabled())
                 .extracting(RuleSettings::rule)
-                .containsExactlyInAnyOrder(Rule.REFUND_POSTING_FAILED, Rule.INVENTORY_DIVERGENCE);
+                .containsExactly(Rule.REFUND_POSTING_FAILED);
     }
 
     @Test

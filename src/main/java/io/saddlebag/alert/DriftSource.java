@@ -1,0 +1,39 @@
+package io.saddlebag.alert;
+
+import io.saddlebag.ledger.Drifts;
+import java.util.List;
+import java.util.Set;
+
+/** Rules {@code inventory-divergence} and {@code store-drift}, from the open drifts, one alert for each store and field. */
+final class DriftSource implements AlertSource {
+
+    private static final String STOCK = "stock";
+
+    private final Drifts drifts;
+
+    DriftSource(Drifts drifts) {
+        this.drifts = drifts;
+    }
+
+    @Override
+    public Set<Rule> rules() {
+        return Set.of(Rule.INVENTORY_DIVERGENCE, Rule.STORE_DRIFT);
+    }
+
+    @Override
+    public List<Condition> now() {
+        return drifts.open().stream().map(DriftSource::condition).toList();
+    }
+
+    private static Condition condition(Drifts.Open open) {
+        return Condition.of(
+                open.field().equals(STOCK) ? Rule.INVENTORY_DIVERGENCE : Rule.STORE_DRIFT,
+                "store." + open.store() + " " + open.field(),
+                open.count(),
+                open.oldest(),
+                "store." + open.store() + " shows another " + open.field() + " than its owner says, of "
+                        + (open.count() == 1 ? "1 item" : open.count() + " items")
+                        + (open.policy().equals("correct") ? "; it is being corrected" : ""),
+                "drift --store " + open.store() + " --field " + open.field());
+    }
+}
