@@ -176,7 +176,7 @@ public final class Capture {
                 } else if (!posted) {
                     edits.over(seen.key(), row.version(), seen.version());
                 }
-                yield posted ? changedLater(exchange, seen, row) : changed(seen, rule, row);
+                yield posted ? changedLater(exchange, seen, row, rule) : changed(seen, rule, row);
             }
         };
     }
@@ -263,15 +263,19 @@ public final class Capture {
         return admit(seen, admission, "changed");
     }
 
-    /** The ERP already has the order: the change is recorded, and where it matters a person decides (FIELD_PROBLEMS P21). */
-    private String changedLater(Exchange exchange, Seen seen, OrderRow row) {
+    /**
+     * The ERP already has the order: the change is recorded, and where it matters a person decides (FIELD_PROBLEMS P21); of an
+     * edit only if the table of owners says so.
+     */
+    private String changedLater(Exchange exchange, Seen seen, OrderRow row, StoreRules rule) {
         Order before = ledger.document(seen.key())
                 .map(text -> Documents.read(text, Order.class))
                 .orElse(seen.order());
         boolean contentSame = OrderVersions.contentHash(before).equals(OrderVersions.contentHash(seen.order()));
         String status = seen.order().status();
         Refusals.Change change = Refusals.change(before, seen.order(), contentSame);
-        if (change != Refusals.Change.HARMLESS) {
+        boolean held = change != Refusals.Change.HARMLESS && (change != Refusals.Change.EDITED || rule.parksEdits());
+        if (held) {
             parking.first(exchange, Refusals.late(row, change));
         }
         ledger.record(seen.step()
@@ -280,13 +284,13 @@ public final class Capture {
                         STEP,
                         seen.version().hash() + "/later",
                         seen.key().store(),
-                        change == Refusals.Change.HARMLESS ? "noted" : "refused",
+                        held ? "refused" : "noted",
                         Duration.ZERO,
                         seen.key().id(),
                         change == Refusals.Change.HARMLESS
                                 ? "status in the store: " + status
                                 : "changed in the store after posting: " + change.words()));
-        return change == Refusals.Change.HARMLESS ? "noted" : "held";
+        return held ? "held" : "noted";
     }
 
     private void note(Seen seen, String outcome, String detail) {

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param completedStatus status set when everything has left
  * @param partlyStatus status set when some has left, empty to leave it
  * @param noShippingSkus items that no warehouse sends (services, downloads)
+ * @param parksEdits whether an edit of an order that the ERP has is held for a person, or only noted
  */
 public record StoreRules(
         String store,
@@ -28,4 +29,5 @@ public record StoreRules(
         KitLines kits,
         String completedStatus,
         String partlyStatus,
-        Set<String> noShippingSkus) {}
+        Set<String> noShippingSkus,
+        boolean parksEdits) {}

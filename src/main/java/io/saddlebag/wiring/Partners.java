@@ -14,6 +14,8 @@ import io.saddlebag.delivery.Outcome;
 import io.saddlebag.delivery.PartnerHttp;
 import io.saddlebag.journey.ErpRules;
 import io.saddlebag.journey.StoreRules;
+import io.saddlebag.ownership.Ownership;
+import io.saddlebag.ownership.OwnershipFile;
 import io.saddlebag.settings.Section;
 import io.saddlebag.settings.Settings;
 import java.time.Clock;
@@ -34,6 +36,7 @@ final class Partners implements AutoCloseable {
     final Map<String, ShipBobSettings> warehouses = new LinkedHashMap<>();
     final Map<String, StoreRules> storeRules = new LinkedHashMap<>();
     final Map<String, ErpRules> erpRules = new LinkedHashMap<>();
+    final Ownership ownership;
     final PaceSettings pace;
 
     private BiFunction<String, PartnerHttp, PartnerHttp> gate = (partner, http) -> http;
@@ -41,11 +44,17 @@ final class Partners implements AutoCloseable {
 
     /** Reads the settings; what is wrong with them is reported through {@link Settings#problems()}. */
     Partners(Settings settings) {
+        ownership = OwnershipFile.read(
+                settings.folder("saddlebag.mappings", "mappings")
+                        .resolve("rules")
+                        .resolve("ownership.yaml"),
+                settings.names("saddlebag.store"),
+                settings.problems());
         for (String name : settings.names("saddlebag.store")) {
             Section section = settings.section("saddlebag.store." + name);
             StoreSettings store = StoreSettings.from(section);
             stores.put(name, store);
-            storeRules.put(name, Rules.of(store, section));
+            storeRules.put(name, Rules.of(store, section, ownership));
         }
         for (String name : settings.names("saddlebag.erp")) {
             Section section = settings.section("saddlebag.erp." + name);

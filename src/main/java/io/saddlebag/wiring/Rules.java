@@ -8,6 +8,8 @@ import io.saddlebag.journey.StoreRules;
 import io.saddlebag.order.KitLines;
 import io.saddlebag.order.StatusPolicy;
 import io.saddlebag.order.Tolerance;
+import io.saddlebag.ownership.Field;
+import io.saddlebag.ownership.Ownership;
 import io.saddlebag.settings.Section;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -23,7 +25,7 @@ final class Rules {
 
     private Rules() {}
 
-    static StoreRules of(StoreSettings settings, Section section) {
+    static StoreRules of(StoreSettings settings, Section section, Ownership ownership) {
         return new StoreRules(
                 settings.name(),
                 settings.erp(),
@@ -35,7 +37,8 @@ final class Rules {
                 settings.writeBack().status()
                         ? settings.writeBack().partlyStatus().orElse("")
                         : "",
-                Set.copyOf(section.list("no-shipping-skus", List.of())));
+                Set.copyOf(section.list("no-shipping-skus", List.of())),
+                ownership.rule(settings.name(), Field.POSTED_ORDER).isNoticed());
     }
 
     static ErpRules of(OdooSettings settings) {

@@ -112,6 +112,7 @@ class ArchitectureTest {
                             "settings",
                             "sourcing",
                             "availability",
+                            "ownership",
                             "pricing")),
             Map.entry(
                     "cli",

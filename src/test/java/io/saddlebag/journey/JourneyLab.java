@@ -30,20 +30,24 @@ final class JourneyLab implements AutoCloseable {
     final Queues queues =
             Queues.from(Settings.load(Path.of("."), Map.of(), Map.of()).section("saddlebag.queue"));
     final CamelContext camel = new DefaultCamelContext();
-    final Map<String, StoreRules> stores = Map.of(
-            "main",
-            new StoreRules(
-                    "main",
-                    "odoo",
-                    List.of("shipbob"),
-                    StatusPolicy.usual(),
-                    Tolerance.usual(),
-                    KitLines.ALL,
-                    "completed",
-                    "",
-                    Set.of()));
+    final Map<String, StoreRules> stores = Map.of("main", store(true));
     final Map<String, ErpRules> erps = Map.of("odoo", new ErpRules("odoo", true, "shipped"));
     final Ledger ledger;
+
+    /** The rules of the store {@code main}. */
+    static StoreRules store(boolean parksEdits) {
+        return new StoreRules(
+                "main",
+                "odoo",
+                List.of("shipbob"),
+                StatusPolicy.usual(),
+                Tolerance.usual(),
+                KitLines.ALL,
+                "completed",
+                "",
+                Set.of(),
+                parksEdits);
+    }
 
     JourneyLab(Path folder) {
         ledger = LedgerFactory.open(LedgerSettings.sqlite(folder.resolve("ledger.db")));
