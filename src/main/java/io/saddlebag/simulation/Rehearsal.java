@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
@@ -120,6 +121,7 @@ public final class Rehearsal {
     }
 
     private Verdict awaited(Judgement judgement, Ledger ledger) throws InterruptedException {
+        Headway headway = new Headway();
         long calm = 0; // when the last order and the last trouble were over
         long rest = 0;
         long judged = 0;
@@ -131,10 +133,12 @@ public final class Rehearsal {
                 calm = 0;
             } else {
                 calm = calm == 0 ? Math.max(System.nanoTime(), timetable.lastEnd()) : calm;
-                boolean atRest = ended(ledger) && idle();
+                Optional<Map<String, Long>> counts = counts(ledger);
+                counts.ifPresent(headway::seen);
+                boolean atRest = counts.filter(this::ended).isPresent() && idle();
                 rest = atRest ? rest == 0 ? System.nanoTime() : rest : 0;
                 boolean late =
-                        System.nanoTime() - calm > scenario.expect().within().toNanos();
+                        headway.nothingSince(calm) > scenario.expect().within().toNanos();
                 if (late || atRest && System.nanoTime() - judged > BETWEEN_JUDGEMENTS.toNanos()) {
                     Judgement.Findings findings = judgement.findings(shopper.placed());
                     judged = System.nanoTime();
@@ -159,23 +163,25 @@ public final class Rehearsal {
         }
     }
 
-    private boolean ended(Ledger ledger) {
+    /** How many orders stand where; empty while the ledger cannot be read. */
+    private static Optional<Map<String, Long>> counts(Ledger ledger) {
         try {
-            Map<String, Long> counts = ledger.counts();
-            long ended = counts.get("PARKED");
-            for (OrderState state : OrderState.values()) {
-                boolean done = state.isFinal()
-                        || state == OrderState.SHIPPED
-                                && !stage.trio().manners().bills();
-                ended += done ? counts.get(state.name()) : 0;
-            }
-            Map<Long, Habit> placed = shopper.placed();
-            long deleted =
-                    placed.values().stream().filter(Habit.DELETES::equals).count();
-            return ended >= placed.size() - deleted;
+            return Optional.of(ledger.counts());
         } catch (LedgerUnavailable e) {
-            return false;
+            return Optional.empty();
         }
+    }
+
+    private boolean ended(Map<String, Long> counts) {
+        long ended = counts.get("PARKED");
+        for (OrderState state : OrderState.values()) {
+            boolean done = state.isFinal()
+                    || state == OrderState.SHIPPED && !stage.trio().manners().bills();
+            ended += done ? counts.get(state.name()) : 0;
+        }
+        Map<Long, Habit> placed = shopper.placed();
+        long deleted = placed.values().stream().filter(Habit.DELETES::equals).count();
+        return ended >= placed.size() - deleted;
     }
 
     /** Whether nothing waits in the daemon's queues; those of a broker outside cannot be seen. */
@@ -205,7 +211,8 @@ public final class Rehearsal {
             }
         });
         if (!atRest) {
-            wrong.add("not at rest after " + scenario.expect().within().toSeconds() + " s; in queues: " + queues());
+            wrong.add("no order went on for " + scenario.expect().within().toSeconds()
+                    + " s, and not all are at their end; in queues: " + queues());
         }
         boolean hard = scenario.timeline().stream().anyMatch(t -> t.target() == Target.DISK);
         if (diedByItself > 0 && !hard) {

@@ -117,7 +117,7 @@ public record Scenario(
      * How it must end.
      *
      * @param parked how many orders may wait for a person, by code; others may not
-     * @param within how long after the last trouble and the last order everything must have come to rest
+     * @param within for how long, after the last trouble and the last order, no order may go forward before all are at their end
      */
     public record Expectation(Map<String, Range> parked, Duration within) {}
 
