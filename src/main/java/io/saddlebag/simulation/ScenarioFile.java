@@ -1,5 +1,6 @@
 package io.saddlebag.simulation;
 
+import io.saddlebag.settings.YamlBlock;
 import io.saddlebag.simulation.Scenario.Brief;
 import io.saddlebag.simulation.Scenario.Expectation;
 import io.saddlebag.simulation.Scenario.Orders;
@@ -22,11 +23,6 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads scenario files, strictly: every mistake is told with file and line, all together; an unknown key is one. */
 public final class ScenarioFile {
@@ -86,17 +82,7 @@ public final class ScenarioFile {
     }
 
     private Scenario scenario(String name, String text) {
-        Optional<Node> node;
-        try {
-            node = new Compose(LoadSettings.builder().setLabel(file).build()).composeString(text);
-        } catch (MarkedYamlEngineException e) {
-            int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
-            throw new ScenarioProblem(List.of(file + ":" + line + ": is no YAML: " + e.getProblem()));
-        } catch (YamlEngineException e) {
-            throw new ScenarioProblem(List.of(file + ": is no YAML: " + e.getMessage()));
-        }
-        YamlBlock root = YamlBlock.root(
-                file, node.orElseThrow(() -> new ScenarioProblem(List.of(file + ": is empty"))), problems);
+        YamlBlock root = YamlBlock.read(file, text, problems).orElseThrow(() -> new ScenarioProblem(problems));
         Scenario scenario = new Scenario(
                 name,
                 required(root, "description"),

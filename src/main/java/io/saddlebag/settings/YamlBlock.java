@@ -1,6 +1,7 @@
-package io.saddlebag.simulation;
+package io.saddlebag.settings;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,14 +9,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** A block of a YAML file that knows its lines and what of it was read: what nobody read is a mistake. */
-final class YamlBlock {
+/**
+ * A block of a YAML file a person writes. It knows its lines and what of it was read: what nobody read is a mistake. Mistakes
+ * are collected, each with file and line, so that a person sees all of them at once.
+ */
+public final class YamlBlock {
 
     private final String where;
     private final int line;
@@ -43,32 +51,55 @@ final class YamlBlock {
         }
     }
 
-    static YamlBlock root(String file, Node node, List<String> problems) {
-        return new YamlBlock(file, "", node, problems);
+    /** The whole of a file; empty, with a problem, if the text is no YAML or there is none. */
+    public static Optional<YamlBlock> read(String file, String text, List<String> problems) {
+        try {
+            Optional<Node> node =
+                    new Compose(LoadSettings.builder().setLabel(file).build()).composeString(text);
+            if (node.isEmpty()) {
+                problems.add(file + ": is empty");
+            }
+            return node.map(found -> new YamlBlock(file, "", found, problems));
+        } catch (MarkedYamlEngineException e) {
+            int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
+            problems.add(file + ":" + line + ": is no YAML: " + e.getProblem());
+        } catch (YamlEngineException e) {
+            problems.add(file + ": is no YAML: " + e.getMessage());
+        }
+        return Optional.empty();
     }
 
     private static int line(Node node) {
         return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
     }
 
-    int line() {
+    /** Where the block begins. */
+    public int line() {
         return line;
     }
 
-    Set<String> keys() {
-        return values.keySet();
+    /** Where a key stands; where the block begins if it is not in it. */
+    public int line(String key) {
+        return lines.getOrDefault(key, line);
     }
 
-    void problem(int at, String what) {
+    /** The keys, in the file's order. */
+    public Set<String> keys() {
+        return Collections.unmodifiableSet(values.keySet());
+    }
+
+    /** Reports a mistake at a line. */
+    public void problem(int at, String what) {
         problems.add(file + ":" + at + ": " + what);
     }
 
     /** Reports a mistake in the value of a key. */
-    void wrong(String key, String what) {
-        problem(lines.getOrDefault(key, line), "'" + key + "' " + what);
+    public void wrong(String key, String what) {
+        problem(line(key), "'" + key + "' " + what);
     }
 
-    Optional<String> find(String key) {
+    /** A single value; what is no single value is reported. */
+    public Optional<String> find(String key) {
         known.add(key);
         Node node = values.get(key);
         if (node == null) {
@@ -82,7 +113,7 @@ final class YamlBlock {
     }
 
     /** A value made of a text; what the maker refuses is reported with its words. */
-    <T> T value(String key, T otherwise, Function<String, T> make) {
+    public <T> T value(String key, T otherwise, Function<String, T> make) {
         return find(key)
                 .map(text -> {
                     try {
@@ -95,7 +126,8 @@ final class YamlBlock {
                 .orElse(otherwise);
     }
 
-    List<String> list(String key) {
+    /** Several values, as a list. */
+    public List<String> list(String key) {
         known.add(key);
         Node node = values.get(key);
         if (node == null) {
@@ -111,12 +143,18 @@ final class YamlBlock {
                 }
             }
         } else {
-            wrong(key, "must be a list such as [P14, P23]");
+            wrong(key, "must be a list such as [one, two]");
         }
         return items;
     }
 
-    List<YamlBlock> blocks(String key) {
+    /** One value, or a list of them. */
+    public List<String> oneOrMore(String key) {
+        return values.get(key) instanceof ScalarNode ? List.of(find(key).orElse("")) : list(key);
+    }
+
+    /** A list of blocks. */
+    public List<YamlBlock> blocks(String key) {
         known.add(key);
         Node node = values.get(key);
         if (node == null) {
@@ -131,25 +169,34 @@ final class YamlBlock {
                 .toList();
     }
 
-    Optional<YamlBlock> block(String key) {
+    /** Whether a key's value is more than one word. */
+    public boolean isBlock(String key) {
+        return values.containsKey(key) && !(values.get(key) instanceof ScalarNode);
+    }
+
+    /** A block within this one. */
+    public Optional<YamlBlock> block(String key) {
         known.add(key);
         return Optional.ofNullable(values.get(key)).map(node -> new YamlBlock(file, key, node, problems));
     }
 
     /** Every key of this block with its value, none of which is unknown. */
-    Map<String, String> all() {
+    public Map<String, String> all() {
         Map<String, String> all = new LinkedHashMap<>();
         Set.copyOf(values.keySet()).forEach(key -> find(key).ifPresent(value -> all.put(key, value)));
         return all;
     }
 
     /** Reports what nobody asked for. */
-    void nothingElse() {
+    public void nothingElse() {
         values.keySet().stream()
                 .filter(key -> !known.contains(key))
                 .forEach(key -> problem(
                         lines.get(key),
                         "'" + key + "' is unknown" + (where.isEmpty() ? "" : " in '" + where + "'") + "; known here: "
-                                + String.join(", ", known)));
+                                + String.join(", ", known)
+                                + Nearest.of(key, known)
+                                        .map(meant -> "; did you mean '" + meant + "'?")
+                                        .orElse("")));
     }
 }
