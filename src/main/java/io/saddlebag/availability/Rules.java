@@ -112,6 +112,12 @@ public record Rules(
         public Node {
             locations = List.copyOf(locations);
         }
+
+        /** The same, reported by a source. */
+        Node from(Optional<String> other) {
+            return new Node(
+                    name, other, locations, dropShip, quantity, serves, safetyStock, inTransit, staleAfter, where);
+        }
     }
 
     /**
