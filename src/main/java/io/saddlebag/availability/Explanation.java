@@ -28,12 +28,20 @@ public record Explanation(Sellable sellable, Instant at, List<Step> steps, List<
      *
      * @param part what the step belongs to: a node, the orders, the channel
      * @param label what it is, in words
-     * @param amount pieces added or taken; 0 for a remark
+     * @param amount pieces added or taken
      * @param total the sum so far
      * @param origin the rule's file and line, or the source; empty if neither
      * @param asOf the time of the source's number
+     * @param remark true if it says something and counts nothing
      */
-    public record Step(String part, String label, long amount, long total, String origin, Optional<Instant> asOf) {}
+    public record Step(
+            String part,
+            String label,
+            long amount,
+            long total,
+            String origin,
+            Optional<Instant> asOf,
+            boolean remark) {}
 
     /** Lines of plain text with aligned numbers. */
     public List<String> lines() {

@@ -44,20 +44,15 @@ final class ExplanationText {
                 part = step.part();
                 lines.add(indent + "  " + part);
             }
-            lines.add(row.formatted(step.label(), signed(step), remark(step) ? "" : step.total(), origin(step))
+            lines.add(row.formatted(
+                            step.label(),
+                            step.remark() ? "" : signed(step),
+                            step.remark() ? "" : step.total(),
+                            origin(step))
                     .stripTrailing());
         }
-        lines.add(row.formatted(
-                        "can be sold",
-                        "",
-                        sellable.quantity(),
-                        "backorders " + sellable.backorders().word())
-                .stripTrailing());
+        lines.add(row.formatted("can be sold", "", sellable.quantity(), "").stripTrailing());
         told.parts().forEach(piece -> new ExplanationText(piece).write(lines, indent + "  "));
-    }
-
-    private static boolean remark(Step step) {
-        return step.amount() == 0;
     }
 
     private static String signed(Step step) {

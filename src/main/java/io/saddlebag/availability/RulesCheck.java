@@ -85,8 +85,8 @@ final class RulesCheck {
         if (exception.scope().everything()) {
             block.problem(block.line(), "the exception fits every SKU; give it 'sku' or 'category', or use 'defaults'");
         }
-        boolean channels = !exception.channels().isEmpty();
-        boolean nodes = !exception.nodes().isEmpty();
+        boolean channels = block.keys().contains("channel");
+        boolean nodes = block.keys().contains("node");
         if (channels && exception.safetyStock().isPresent()) {
             block.wrong("safety-stock", "belongs to nodes, not to a 'channel'; make it an exception of its own");
         }

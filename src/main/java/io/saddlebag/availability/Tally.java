@@ -41,25 +41,25 @@ final class Tally {
     void add(long amount, Supplier<Words> words) {
         if (amount != 0) {
             total += amount;
-            write(amount, words);
+            write(amount, words, false);
         }
     }
 
     /** Adds; nothing is worth a step too. */
     void show(long amount, Supplier<Words> words) {
         total += amount;
-        write(amount, words);
+        write(amount, words, false);
     }
 
     /** A remark. */
     void say(Supplier<Words> words) {
-        write(0, words);
+        write(0, words, true);
     }
 
-    private void write(long amount, Supplier<Words> words) {
+    private void write(long amount, Supplier<Words> words, boolean remark) {
         if (telling) {
             Words told = words.get();
-            steps.add(new Step(told.part(), told.label(), amount, total, told.origin(), told.asOf()));
+            steps.add(new Step(told.part(), told.label(), amount, total, told.origin(), told.asOf(), remark));
         }
     }
 
