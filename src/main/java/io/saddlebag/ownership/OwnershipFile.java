@@ -39,7 +39,7 @@ public final class OwnershipFile {
 
     private static Ownership parse(Path path, Collection<String> stores, List<String> found) {
         try {
-            Optional<YamlBlock> root = YamlBlock.parse(path.toString(), Files.readString(path), found);
+            Optional<YamlBlock> root = YamlBlock.read(path.toString(), Files.readString(path), found);
             return root.map(block -> table(block, stores)).orElseGet(Ownership::usual);
         } catch (IOException e) {
             found.add(path + " cannot be read (" + e.getClass().getSimpleName() + ")");

@@ -1,6 +1,7 @@
 package io.saddlebag.settings;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,8 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
- * A block of a YAML file that a person edits. It knows its lines and what of it was read: what nobody read is a mistake. Every
- * mistake is collected as {@code file:line: what}, so that all are reported together.
+ * A block of a YAML file a person writes. It knows its lines and what of it was read: what nobody read is a mistake. Mistakes
+ * are collected, each with file and line, so that a person sees all of them at once.
  */
 public final class YamlBlock {
 
@@ -50,21 +51,15 @@ public final class YamlBlock {
         }
     }
 
-    /**
-     * Reads a text.
-     *
-     * @param file its name, for the mistakes
-     * @param problems takes the mistakes, those of the text as a whole and later those of each block
-     * @return the outermost block; empty if the text is no YAML, which is among the problems
-     */
-    public static Optional<YamlBlock> parse(String file, String text, List<String> problems) {
+    /** The whole of a file; empty, with a problem, if the text is no YAML or there is none. */
+    public static Optional<YamlBlock> read(String file, String text, List<String> problems) {
         try {
             Optional<Node> node =
                     new Compose(LoadSettings.builder().setLabel(file).build()).composeString(text);
             if (node.isEmpty()) {
                 problems.add(file + ": is empty");
             }
-            return node.map(root -> new YamlBlock(file, "", root, problems));
+            return node.map(found -> new YamlBlock(file, "", found, problems));
         } catch (MarkedYamlEngineException e) {
             int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
             problems.add(file + ":" + line + ": is no YAML: " + e.getProblem());
@@ -78,14 +73,19 @@ public final class YamlBlock {
         return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
     }
 
-    /** The line it begins at, from 1. */
+    /** Where the block begins. */
     public int line() {
         return line;
     }
 
-    /** Its keys, in their order. */
+    /** Where a key stands; where the block begins if it is not in it. */
+    public int line(String key) {
+        return lines.getOrDefault(key, line);
+    }
+
+    /** The keys, in the file's order. */
     public Set<String> keys() {
-        return values.keySet();
+        return Collections.unmodifiableSet(values.keySet());
     }
 
     /** Reports a mistake at a line. */
@@ -95,10 +95,10 @@ public final class YamlBlock {
 
     /** Reports a mistake in the value of a key. */
     public void wrong(String key, String what) {
-        problem(lines.getOrDefault(key, line), "'" + key + "' " + what);
+        problem(line(key), "'" + key + "' " + what);
     }
 
-    /** The value of a key that holds one value. */
+    /** A single value; what is no single value is reported. */
     public Optional<String> find(String key) {
         known.add(key);
         Node node = values.get(key);
@@ -126,7 +126,7 @@ public final class YamlBlock {
                 .orElse(otherwise);
     }
 
-    /** The values of a key that holds a list; empty where it is not there. */
+    /** Several values, as a list. */
     public List<String> list(String key) {
         known.add(key);
         Node node = values.get(key);
@@ -143,12 +143,17 @@ public final class YamlBlock {
                 }
             }
         } else {
-            wrong(key, "must be a list such as [P14, P23]");
+            wrong(key, "must be a list such as [one, two]");
         }
         return items;
     }
 
-    /** The blocks of a key that holds a list of them; empty where it is not there. */
+    /** One value, or a list of them. */
+    public List<String> oneOrMore(String key) {
+        return values.get(key) instanceof ScalarNode ? List.of(find(key).orElse("")) : list(key);
+    }
+
+    /** A list of blocks. */
     public List<YamlBlock> blocks(String key) {
         known.add(key);
         Node node = values.get(key);
@@ -164,7 +169,12 @@ public final class YamlBlock {
                 .toList();
     }
 
-    /** The block of a key. */
+    /** Whether a key's value is more than one word. */
+    public boolean isBlock(String key) {
+        return values.containsKey(key) && !(values.get(key) instanceof ScalarNode);
+    }
+
+    /** A block within this one. */
     public Optional<YamlBlock> block(String key) {
         known.add(key);
         return Optional.ofNullable(values.get(key)).map(node -> new YamlBlock(file, key, node, problems));
@@ -183,10 +193,10 @@ public final class YamlBlock {
                 .filter(key -> !known.contains(key))
                 .forEach(key -> problem(
                         lines.get(key),
-                        "'" + key + "' is unknown" + (where.isEmpty() ? "" : " in '" + where + "'")
+                        "'" + key + "' is unknown" + (where.isEmpty() ? "" : " in '" + where + "'") + "; known here: "
+                                + String.join(", ", known)
                                 + Nearest.of(key, known)
-                                        .map(near -> "; did you mean '" + near + "'? Known here: ")
-                                        .orElse("; known here: ")
-                                + String.join(", ", known)));
+                                        .map(meant -> "; did you mean '" + meant + "'?")
+                                        .orElse("")));
     }
 }

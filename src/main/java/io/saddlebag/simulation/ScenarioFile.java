@@ -82,7 +82,7 @@ public final class ScenarioFile {
     }
 
     private Scenario scenario(String name, String text) {
-        YamlBlock root = YamlBlock.parse(file, text, problems).orElseThrow(() -> new ScenarioProblem(problems));
+        YamlBlock root = YamlBlock.read(file, text, problems).orElseThrow(() -> new ScenarioProblem(problems));
         Scenario scenario = new Scenario(
                 name,
                 required(root, "description"),

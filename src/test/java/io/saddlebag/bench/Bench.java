@@ -10,11 +10,12 @@ import java.util.TreeSet;
 /**
  * The product's own benchmark: {@code mvn -Pbench verify}. Measures what the product promises as ratios within one run
  * and writes {@code target/bench.md}. Takes about ten minutes; arguments name single parts ({@code intake}, {@code
- * journey}, {@code erp}, {@code isolation}, {@code start}, {@code backlog}).
+ * journey}, {@code erp}, {@code isolation}, {@code start}, {@code backlog}, {@code availability}).
  */
 public final class Bench {
 
-    private static final List<String> PARTS = List.of("start", "intake", "journey", "erp", "isolation", "backlog");
+    private static final List<String> PARTS =
+            List.of("start", "intake", "journey", "erp", "isolation", "backlog", "availability");
 
     private Bench() {}
 
@@ -40,6 +41,9 @@ public final class Bench {
         }
         if (wanted.contains("backlog")) {
             BacklogBench.run(report, work);
+        }
+        if (wanted.contains("availability")) {
+            AvailabilityBench.run(report);
         }
         report.ended(Machine.load());
         write(report);

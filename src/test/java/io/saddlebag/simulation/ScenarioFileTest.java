@@ -109,7 +109,7 @@ class ScenarioFileTest {
         assertThatThrownBy(() -> ScenarioFile.read(file))
                 .isInstanceOf(ScenarioProblem.class)
                 .hasMessageContainingAll(
-                        file + ":2: 'sed' is unknown; did you mean 'seed'? Known here: description",
+                        file + ":2: 'sed' is unknown; known here: description",
                         file + ":3: 'count' must be a whole number, not 'many'",
                         file + ":5: 'at' must be a time such as",
                         file + ":6: 'erp' can be down, latency",

@@ -1,0 +1,63 @@
+package io.saddlebag.availability;
+
+import io.saddlebag.availability.Rules.Node;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** How far each source has been read, and what time it is. */
+final class Sources {
+
+    /** What a node's numbers are worth. */
+    enum State {
+        FRESH,
+        STALE,
+        NEVER_READ
+    }
+
+    private final Map<String, Instant> read = new HashMap<>();
+    private Instant now;
+
+    Sources(Instant now) {
+        this.now = now;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    void now(Instant time) {
+        now = time;
+    }
+
+    Optional<Instant> asOf(String source) {
+        return Optional.ofNullable(read.get(source));
+    }
+
+    void read(Feed feed) {
+        read.put(feed.source(), feed.asOf());
+    }
+
+    /** Whether something that happened then is in the source's levels. */
+    boolean covers(String source, Optional<Instant> happened) {
+        Instant asOf = read.get(source);
+        return asOf != null && happened.isPresent() && happened.get().isBefore(asOf);
+    }
+
+    State state(Node node) {
+        if (node.source().isEmpty()) {
+            return State.FRESH;
+        }
+        Instant asOf = read.get(node.source().get());
+        if (asOf == null) {
+            return State.NEVER_READ;
+        }
+        return asOf.plus(node.staleAfter().value()).isBefore(now) ? State.STALE : State.FRESH;
+    }
+
+    List<State> states(List<Node> nodes) {
+        return nodes.stream().map(this::state).toList();
+    }
+}
