@@ -83,6 +83,12 @@ public interface Ledger extends AutoCloseable {
     /** Comparisons with the partners, and what they found. */
     Reconciliations reconciliations();
 
+    /** What the items of the stores shall show. */
+    Publications publications();
+
+    /** What the stores' catalogues hold. */
+    StoreItems storeItems();
+
     /** A durable cursor, e.g. of a poll. */
     Optional<String> cursor(String name);
 
