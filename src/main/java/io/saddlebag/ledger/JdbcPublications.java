@@ -128,9 +128,10 @@ final class JdbcPublications implements Publications {
     public List<PublicationRow> of(String store, Collection<String> skus) {
         return ledger.read(session -> {
             List<PublicationRow> found = new ArrayList<>();
-            for (List<String> page : Pages.of(List.copyOf(skus), Pages.KEYS)) {
+            for (List<String> page :
+                    Pages.of(skus.stream().map(StoreItems::key).distinct().toList(), Pages.KEYS)) {
                 found.addAll(session.list(
-                        PublicationTable.SELECT + " where store = ? and sku in (" + Pages.marks(page) + ")",
+                        PublicationTable.SELECT + " where store = ? and sku_key in (" + Pages.marks(page) + ")",
                         PublicationTable::read,
                         Pages.values(store, page)));
             }

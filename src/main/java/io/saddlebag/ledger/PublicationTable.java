@@ -33,9 +33,9 @@ final class PublicationTable {
         return transaction
                         .session()
                         .update(
-                                "insert into publications (store, sku, aspect, wished, because, wished_at, state, urgency,"
+                                "insert into publications (store, sku, aspect, sku_key, wished, because, wished_at, state, urgency,"
                                         + " due_since, tries, code, words, remedy, resync)"
-                                        + " values (?, ?, ?, ?, ?, ?, 'DUE', ?, ?, 0, '', '', '', 0)"
+                                        + " values (?, ?, ?, ?, ?, ?, ?, 'DUE', ?, ?, 0, '', '', '', 0)"
                                         + " on conflict (store, sku, aspect) do update set wished = excluded.wished,"
                                         + " because = excluded.because, wished_at = excluded.wished_at, state = 'DUE',"
                                         + " urgency = case when publications.state = 'DUE'"
@@ -48,6 +48,7 @@ final class PublicationTable {
                                 wish.store(),
                                 wish.sku(),
                                 wish.aspect(),
+                                StoreItems.key(wish.sku()),
                                 wish.value(),
                                 wish.because(),
                                 transaction.now(),
@@ -77,11 +78,15 @@ final class PublicationTable {
         Session session = transaction.session();
         session.update(
                 "update publications set shown = ?, shown_at = ?, code = '', words = '', remedy = '', troubled_at = null,"
-                        + " tries = 0, next_at = null, state = case when wished = ? then 'SHOWN' else 'DUE' end,"
+                        + " tries = 0, next_at = case when wished = ? then cast(? as bigint) else null end,"
+                        + " state = case when wished = ? then ? else 'DUE' end,"
                         + " resync = case when wished = ? then 0 else resync end" + KEY,
-                shown.value(),
+                shown.shown(),
                 transaction.now(),
                 shown.value(),
+                shown.lookAgain(),
+                shown.value(),
+                shown.lookAgain().isPresent() ? State.LATER : State.SHOWN,
                 shown.value(),
                 shown.store(),
                 shown.sku(),

@@ -60,7 +60,7 @@ public interface Publications {
     /** One row. */
     Optional<PublicationRow> find(String store, String sku, Aspect aspect);
 
-    /** All rows of some SKUs. */
+    /** All rows of some SKUs, compared without case as the stores do. */
     List<PublicationRow> of(String store, Collection<String> skus);
 
     /** Rows in trouble, the oldest first. */
@@ -106,8 +106,20 @@ public interface Publications {
             int tries,
             Optional<String> shown) {}
 
-    /** A value that the store has. */
-    record Shown(String store, String sku, Aspect aspect, String value) {}
+    /**
+     * A value that was written.
+     *
+     * @param value the wish it was written for
+     * @param shown what the store has, which may be less than wished where it has sold pieces the wish does not know of
+     * @param lookAgain where that is so: when to write it again, by when the wish knows of them
+     */
+    record Shown(String store, String sku, Aspect aspect, String value, String shown, Optional<Instant> lookAgain) {
+
+        /** A value that the store has as it was wished. */
+        public Shown(String store, String sku, Aspect aspect, String value) {
+            this(store, sku, aspect, value, value, Optional.empty());
+        }
+    }
 
     /**
      * Why a value could not be written.

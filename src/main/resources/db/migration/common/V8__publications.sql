@@ -1,9 +1,11 @@
 -- What each item of a store shall show: the latest wish for a store, SKU and aspect, and what the store is known to show.
+-- sku_key: the SKU as a store compares it, without case.
 -- state: DUE to be written, LATER to be tried again at next_at, REFUSED until something changes, SHOWN nothing to do.
 create table publications (
     store       ${text} not null,
     sku         ${text} not null,
     aspect      ${text} not null,
+    sku_key     ${text} not null,
     wished      ${text} not null,
     because     ${text} not null,
     wished_at   bigint  not null,
@@ -21,6 +23,7 @@ create table publications (
     resync      integer not null,
     primary key (store, sku, aspect)
 ) ${clustered};
+create index publications_sku on publications (store, sku_key);
 create index publications_due on publications (store, urgency, due_since, sku, aspect) where state = 'DUE';
 create index publications_later on publications (store, next_at, sku, aspect) where state = 'LATER';
 create index publications_trouble on publications (troubled_at, store, sku, aspect) where code <> '';
