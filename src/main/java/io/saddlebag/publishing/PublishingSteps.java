@@ -3,7 +3,6 @@ package io.saddlebag.publishing;
 import io.saddlebag.contract.Documents;
 import io.saddlebag.message.Headers;
 import java.time.Clock;
-import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.ProducerTemplate;
@@ -17,7 +16,7 @@ public final class PublishingSteps {
     private final PublishSettings settings;
     private final Publisher publisher;
     private final StoreCatalogue catalogue;
-    private final Supplier<ProducerTemplate> template;
+    private final ProducerTemplate template;
     private final String queue;
     private final Clock clock;
 
@@ -31,7 +30,7 @@ public final class PublishingSteps {
             PublishSettings settings,
             Publisher publisher,
             StoreCatalogue catalogue,
-            Supplier<ProducerTemplate> template,
+            ProducerTemplate template,
             String queue,
             Clock clock) {
         this.settings = settings;
@@ -53,7 +52,7 @@ public final class PublishingSteps {
             return;
         }
         long together = (clock.millis() / TOGETHER + 1) * TOGETHER;
-        Exchange sent = template.get().send(queue, ExchangePattern.InOnly, exchange -> {
+        Exchange sent = template.send(queue, ExchangePattern.InOnly, exchange -> {
             exchange.getMessage().setHeader(Headers.GROUP, settings.store());
             exchange.getMessage().setHeader(Headers.DUPLICATE_ID, "publish/" + settings.store() + "/wake/" + together);
             exchange.getMessage().setHeader(Headers.SCHEDULED, together);

@@ -14,6 +14,7 @@ import io.saddlebag.delivery.Outcome;
 import io.saddlebag.delivery.PartnerHttp;
 import io.saddlebag.journey.ErpRules;
 import io.saddlebag.journey.StoreRules;
+import io.saddlebag.publishing.PublishSettings;
 import io.saddlebag.settings.Section;
 import io.saddlebag.settings.Settings;
 import java.time.Clock;
@@ -34,6 +35,7 @@ final class Partners implements AutoCloseable {
     final Map<String, ShipBobSettings> warehouses = new LinkedHashMap<>();
     final Map<String, StoreRules> storeRules = new LinkedHashMap<>();
     final Map<String, ErpRules> erpRules = new LinkedHashMap<>();
+    final Map<String, PublishSettings> publishing = new LinkedHashMap<>();
     final PaceSettings pace;
 
     private BiFunction<String, PartnerHttp, PartnerHttp> gate = (partner, http) -> http;
@@ -46,6 +48,7 @@ final class Partners implements AutoCloseable {
             StoreSettings store = StoreSettings.from(section);
             stores.put(name, store);
             storeRules.put(name, Rules.of(store, section));
+            publishing.put(name, PublishSettings.from(section));
         }
         for (String name : settings.names("saddlebag.erp")) {
             Section section = settings.section("saddlebag.erp." + name);
