@@ -52,8 +52,8 @@ final class PublishCommand {
 
         @Override
         public Integer call() throws InterruptedException {
-            JsonNode progress = DaemonApi.of(home, home.settings())
-                    .send("GET", BASE + "/" + checked(store) + "/progress", "");
+            JsonNode progress =
+                    DaemonApi.of(home, home.settings()).send("GET", BASE + "/" + checked(store) + "/progress", "");
             System.out.printf("%s: %s%n", store, words(progress));
             if (progress.path("resyncAt").isTextual()) {
                 System.out.printf(
@@ -70,7 +70,8 @@ final class PublishCommand {
     @Command(
             name = "troubles",
             mixinStandardHelpOptions = true,
-            description = "Lists what cannot be shown, the oldest first: why, and what to do. Each closes by itself when shown.")
+            description =
+                    "Lists what cannot be shown, the oldest first: why, and what to do. Each closes by itself when shown.")
     static final class Troubles implements Callable<Integer> {
 
         @Mixin
@@ -143,7 +144,8 @@ final class PublishCommand {
             while (open(progress) > 0) {
                 TimeUnit.MILLISECONDS.sleep(500);
                 progress = daemon.send("GET", BASE + "/" + store + "/progress", "");
-                long tenths = 10 * progress.path("resyncShown").asLong()
+                long tenths = 10
+                        * progress.path("resyncShown").asLong()
                         / Math.max(1, progress.path("resyncTotal").asLong());
                 if (interactive) {
                     System.err.printf("\r%s %s \u001b[K", bar(progress), words(progress));

@@ -46,8 +46,7 @@ public final class PublicationsApi extends ApiPart {
      *
      * @param wake has what is due in a store looked at soon
      */
-    public PublicationsApi(
-            Publications publications, StoreItems items, Set<String> stores, Consumer<String> wake) {
+    public PublicationsApi(Publications publications, StoreItems items, Set<String> stores, Consumer<String> wake) {
         this.publications = publications;
         this.items = items;
         this.stores = new TreeSet<>(stores);
@@ -75,7 +74,8 @@ public final class PublicationsApi extends ApiPart {
         if (sku.isPresent()) {
             for (String one : store.map(List::of).orElse(List.copyOf(stores))) {
                 publications.of(one, List.of(sku.get())).stream()
-                        .filter(row -> !call.flag("trouble", false) || !row.code().isEmpty())
+                        .filter(row ->
+                                !call.flag("trouble", false) || !row.code().isEmpty())
                         .forEach(row -> rows.add(view(row)));
             }
         } else {
@@ -139,7 +139,10 @@ public final class PublicationsApi extends ApiPart {
     }
 
     private void unknown(ApiCall call, String store) {
-        call.error(404, "unknown-store", "no store is called '" + store + "'; the stores are " + String.join(", ", stores));
+        call.error(
+                404,
+                "unknown-store",
+                "no store is called '" + store + "'; the stores are " + String.join(", ", stores));
     }
 
     private static ObjectNode view(Progress progress) {

@@ -43,6 +43,15 @@ final class LatestSales {
         return List.copyOf(unknown.values());
     }
 
+    /** Without asking the store: what the wishes know of by now. */
+    void lookIntoTheLedger() {
+        if (!unknown.isEmpty()) {
+            Map<String, Shop.Sold> strangers = new LinkedHashMap<>(unknown);
+            strangers.keySet().removeAll(knownSales.known(settings.store(), strangers.keySet()));
+            unknown = strangers;
+        }
+    }
+
     /** Looks. The orders that were placed, paid or changed since the last look: what was written before it does not know of them. */
     Outcome<List<Shop.Sold>> look() {
         Instant start = from.orElseGet(() -> clock.instant().minus(settings.lookBack()));
@@ -56,8 +65,8 @@ final class LatestSales {
             for (Shop.Sold sold : found.values()) {
                 boolean stranger = strangers.containsKey(sold.order());
                 boolean changed = stranger && !sold.equals(unknown.get(sold.order()));
-                boolean placed = !all.containsKey(sold.order())
-                        && sold.createdAt().isAfter(asOf.minus(LATE));
+                boolean placed =
+                        !all.containsKey(sold.order()) && sold.createdAt().isAfter(asOf.minus(LATE));
                 if (changed || placed) {
                     fresh.add(sold);
                 }

@@ -1,5 +1,6 @@
 package io.saddlebag.publishing;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saddlebag.ledger.Publications;
 import io.saddlebag.ledger.Publications.Aspect;
 import io.saddlebag.ledger.Publications.Due;
@@ -39,8 +40,7 @@ final class Plan {
     }
 
     /** Plans these rows, and whatever else is due of their items. */
-    static Plan of(
-            List<Due> due, PublishSettings settings, Publications publications, StoreItems items, Instant now) {
+    static Plan of(List<Due> due, PublishSettings settings, Publications publications, StoreItems items, Instant now) {
         Plan plan = new Plan(settings, publications, items);
         Set<String> skus = due.stream().map(Due::sku).collect(Collectors.toCollection(LinkedHashSet::new));
         Map<String, List<PublicationRow>> rows = publications.of(settings.store(), skus).stream()
@@ -121,7 +121,10 @@ final class Plan {
                         target(item).prices(row, prices);
                     }
                 }
-                case CONTENT -> target(item).content(row, Values.content(row.wished()));
+                case CONTENT -> {
+                    ObjectNode content = Values.content(row.wished());
+                    target(item).content(row, content);
+                }
             }
         } catch (Values.Invalid e) {
             refuse(row, "invalid-value", e.getMessage(), "correct it where it comes from: " + row.because());
@@ -166,8 +169,8 @@ final class Plan {
                     "switch stock keeping on for one of them in the store" + READ_AGAIN);
             return;
         }
-        Target target = target(parent.get());
-        target.stock(row, least(row, parent.get(), family));
+        Shop.Stock least = least(row, parent.get(), family);
+        target(parent.get()).stock(row, least);
     }
 
     private Shop.Stock least(PublicationRow row, Item parent, List<Item> family) throws Values.Invalid {
@@ -179,7 +182,8 @@ final class Plan {
         Map<Boolean, List<Shop.Stock>> wishes = new LinkedHashMap<>(Map.of(true, List.of(), false, List.of()));
         for (PublicationRow other : publications.of(settings.store(), skus)) {
             if (other.aspect() == Aspect.STOCK) {
-                boolean ofParent = parent.ownSku() && StoreItems.key(other.sku()).equals(StoreItems.key(parent.sku()));
+                boolean ofParent =
+                        parent.ownSku() && StoreItems.key(other.sku()).equals(StoreItems.key(parent.sku()));
                 wishes.computeIfPresent(ofParent, (key, list) -> with(list, other));
             }
         }

@@ -139,6 +139,7 @@ public final class Publisher {
     /** Whether the store's latest orders are known; what only time can mend is thrown. */
     private boolean looked() {
         if (clock.instant().isBefore(looked.plus(FRESH))) {
+            sales.lookIntoTheLedger();
             return true;
         }
         Outcome<List<Shop.Sold>> outcome = sales.look();
@@ -243,9 +244,9 @@ public final class Publisher {
         }
         items.seen(seen);
         publications.shown(shown);
-        shown.forEach(row -> meters.counter(
-                        "saddlebag.published", "store", settings.store(), "aspect", word(row.aspect()))
-                .increment());
+        shown.forEach(
+                row -> meters.counter("saddlebag.published", "store", settings.store(), "aspect", word(row.aspect()))
+                        .increment());
         refuse(troubles);
     }
 

@@ -57,8 +57,9 @@ public final class PublishingSteps {
             exchange.getMessage().setHeader(Headers.DUPLICATE_ID, "publish/" + settings.store() + "/wake/" + together);
             exchange.getMessage().setHeader(Headers.SCHEDULED, together);
             exchange.getMessage()
-                    .setBody(Documents.bytes(Documents.parse("{\"contract\":\"tick.v1\",\"feed\":\"publish\",\"partner\":\""
-                            + settings.store() + "\"}")));
+                    .setBody(Documents.bytes(
+                            Documents.parse("{\"contract\":\"tick.v1\",\"feed\":\"publish\",\"partner\":\""
+                                    + settings.store() + "\"}")));
         });
         if (sent.getException() != null) {
             throw new IllegalStateException(

@@ -42,8 +42,7 @@ final class ReadBack {
 
     private record Written(Item item, Instant at) {}
 
-    ReadBack(
-            PublishSettings settings, Shop shop, Publications publications, MeterRegistry meters, Clock clock) {
+    ReadBack(PublishSettings settings, Shop shop, Publications publications, MeterRegistry meters, Clock clock) {
         this.settings = settings;
         this.shop = shop;
         this.publications = publications;
@@ -71,7 +70,8 @@ final class ReadBack {
         if (ripe.isEmpty()) {
             return;
         }
-        Outcome<List<Item>> outcome = shop.again(ripe.stream().map(Written::item).toList());
+        Outcome<List<Item>> outcome =
+                shop.again(ripe.stream().map(Written::item).toList());
         if (outcome instanceof Outcome.Done<List<Item>> done) {
             waiting.removeAll(ripe);
             compare(ripe, done.value());
@@ -111,16 +111,18 @@ final class ReadBack {
         Item was = written.item();
         for (PublicationRow row : publications.of(settings.store(), List.of(was.sku()))) {
             boolean since = row.state() != State.SHOWN
-                    || row.shownAt().map(at -> at.isAfter(written.at().plusSeconds(1))).orElse(true);
+                    || row.shownAt()
+                            .map(at -> at.isAfter(written.at().plusSeconds(1)))
+                            .orElse(true);
             if (since) {
                 continue;
             }
             if (row.aspect() == Aspect.STOCK && !was.stock().equals(is.stock()) && !sold(written, is)) {
-                troubles.add(deviates(row, "a stock of " + text(was.stock()) + " was written, it shows " + text(is.stock())));
+                troubles.add(deviates(
+                        row, "a stock of " + text(was.stock()) + " was written, it shows " + text(is.stock())));
             }
             if (row.aspect() == Aspect.PRICE
-                    && !(was.regularPrice() + "/" + was.salePrice())
-                            .equals(is.regularPrice() + "/" + is.salePrice())) {
+                    && !(was.regularPrice() + "/" + was.salePrice()).equals(is.regularPrice() + "/" + is.salePrice())) {
                 troubles.add(deviates(
                         row, "a price of " + was.regularPrice() + " was written, it shows " + is.regularPrice()));
             }
@@ -138,11 +140,12 @@ final class ReadBack {
         return !(sales instanceof Outcome.Done<Shop.Sales> done)
                 || fewer
                         <= done.value().orders().stream()
-                                .filter(order -> order.modifiedAt()
-                                        .isAfter(written.at().minus(LATE)))
+                                .filter(order ->
+                                        order.modifiedAt().isAfter(written.at().minus(LATE)))
                                 .flatMap(order -> order.pieces().stream())
                                 .filter(piece -> piece.productId().equals(is.productId())
-                                        && (!is.isVariation() || piece.variationId().equals(is.variationId())))
+                                        && (!is.isVariation()
+                                                || piece.variationId().equals(is.variationId())))
                                 .mapToLong(Shop.Piece::quantity)
                                 .sum();
     }

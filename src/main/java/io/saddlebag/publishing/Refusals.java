@@ -69,7 +69,8 @@ final class Refusals {
 
     /** What the store said of one item. */
     Trouble said(PublicationRow row, String code, String words) {
-        Row fits = TABLE.stream().filter(one -> one.fits(code, words)).findFirst().orElseThrow();
+        Row fits =
+                TABLE.stream().filter(one -> one.fits(code, words)).findFirst().orElseThrow();
         String said = words.isEmpty() ? code : words + " (" + code + ")";
         return fits.again()
                 ? passing(row, fits.name(), "the store says: " + said, fits.remedy())

@@ -108,9 +108,11 @@ public final class StoreCatalogue {
         if (!drifts.isEmpty()) {
             publications.drifted(drifts);
             drifts.forEach(drift -> meters.counter(
-                            "saddlebag.publish.drifts", "store", settings.store(), "aspect", drift.aspect()
-                                    .name()
-                                    .toLowerCase(Locale.ROOT))
+                            "saddlebag.publish.drifts",
+                            "store",
+                            settings.store(),
+                            "aspect",
+                            drift.aspect().name().toLowerCase(Locale.ROOT))
                     .increment());
         }
     }
@@ -132,8 +134,8 @@ public final class StoreCatalogue {
                 Shop.Stock expected = Values.stock(shown);
                 return item.stock().equals(Optional.of(expected.quantity()))
                         ? Optional.empty()
-                        : Optional.of(drift(
-                                row, item.stock().map(String::valueOf).orElse("no stock is kept")));
+                        : Optional.of(
+                                drift(row, item.stock().map(String::valueOf).orElse("no stock is kept")));
             }
             if (row.aspect() == Aspect.PRICE) {
                 Shop.Prices expected = Values.prices(shown);

@@ -88,8 +88,8 @@ final class Target {
 
     private Optional<Shop.Stock> adjusted() {
         long sold = subtracted.values().stream().mapToLong(this::pieces).sum();
-        return stock.map(wanted ->
-                new Shop.Stock(Math.max(0, wanted.quantity() - sold), wanted.backorders(), wanted.manage()));
+        return stock.map(
+                wanted -> new Shop.Stock(Math.max(0, wanted.quantity() - sold), wanted.backorders(), wanted.manage()));
     }
 
     /** What the store has once it took this. */

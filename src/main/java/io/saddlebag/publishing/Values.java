@@ -22,7 +22,14 @@ final class Values {
     private static final Set<String> STATUSES = Set.of("draft", "pending", "private", "publish");
     /** Written by the other aspects, or never. */
     private static final Set<String> NO_CONTENT = Set.of(
-            "id", "stock_quantity", "manage_stock", "stock_status", "backorders", "regular_price", "sale_price", "price");
+            "id",
+            "stock_quantity",
+            "manage_stock",
+            "stock_status",
+            "backorders",
+            "regular_price",
+            "sale_price",
+            "price");
 
     private static final long MOST = 999_999_999;
 

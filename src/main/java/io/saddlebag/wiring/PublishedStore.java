@@ -34,7 +34,9 @@ final class PublishedStore implements Shop {
 
     @Override
     public Outcome<Read> changedSince(Instant cursor, Consumer<List<Item>> pages) {
-        return store.itemReader().changedSince(cursor, page -> pages.accept(items(page))).map(PublishedStore::read);
+        return store.itemReader()
+                .changedSince(cursor, page -> pages.accept(items(page)))
+                .map(PublishedStore::read);
     }
 
     @Override

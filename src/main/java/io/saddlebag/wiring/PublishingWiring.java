@@ -61,12 +61,7 @@ final class PublishingWiring {
                             base.meters,
                             base.clock),
                     new StoreCatalogue(
-                            of,
-                            store,
-                            base.ledger.publications(),
-                            base.ledger.storeItems(),
-                            base.meters,
-                            base.clock),
+                            of, store, base.ledger.publications(), base.ledger.storeItems(), base.meters, base.clock),
                     camel.createProducerTemplate(),
                     "activemq-intake:" + queue(base, name),
                     base.clock);
@@ -89,26 +84,30 @@ final class PublishingWiring {
 
     /** An order the ledger has is part of what is wished. */
     private KnownSales known() {
-        return (store, orders) -> base
-                .ledger
-                .reconciliations()
-                .known(orders.stream().map(id -> new OrderKey(store, id)).toList())
-                .stream()
-                .map(OrderKey::id)
-                .collect(Collectors.toSet());
+        return (store, orders) ->
+                base
+                        .ledger
+                        .reconciliations()
+                        .known(orders.stream()
+                                .map(id -> new OrderKey(store, id))
+                                .toList())
+                        .stream()
+                        .map(OrderKey::id)
+                        .collect(Collectors.toSet());
     }
 
     private void meters(String store) {
-        Gauge.builder("saddlebag.publish.due", () -> due(store).stream()
-                        .mapToLong(Backlog::count)
-                        .sum())
+        Gauge.builder(
+                        "saddlebag.publish.due",
+                        () -> due(store).stream().mapToLong(Backlog::count).sum())
                 .tag("store", store)
                 .description("values that are to be written to the store now")
                 .register(base.meters);
         Gauge.builder("saddlebag.publish.oldest.seconds", () -> due(store).stream()
                         .map(Backlog::oldest)
                         .min(Instant::compareTo)
-                        .map(oldest -> Duration.between(oldest, base.clock.instant()).toMillis() / 1000.0)
+                        .map(oldest ->
+                                Duration.between(oldest, base.clock.instant()).toMillis() / 1000.0)
                         .orElse(0.0))
                 .tag("store", store)
                 .description("how long the oldest of them waits")

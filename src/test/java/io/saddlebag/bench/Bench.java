@@ -10,11 +10,11 @@ import java.util.TreeSet;
 /**
  * The product's own benchmark: {@code mvn -Pbench verify}. Measures what the product promises as ratios within one run
  * and writes {@code target/bench.md}. Takes about ten minutes; arguments name single parts ({@code intake}, {@code
- * journey}, {@code erp}, {@code isolation}, {@code start}, {@code backlog}).
+ * journey}, {@code erp}, {@code isolation}, {@code start}, {@code backlog}, {@code publish}).
  */
 public final class Bench {
 
-    private static final List<String> PARTS = List.of("start", "intake", "journey", "erp", "isolation", "backlog");
+    private static final List<String> PARTS = List.of("start", "intake", "journey", "erp", "isolation", "backlog", "publish");
 
     private Bench() {}
 
@@ -40,6 +40,9 @@ public final class Bench {
         }
         if (wanted.contains("backlog")) {
             BacklogBench.run(report, work);
+        }
+        if (wanted.contains("publish")) {
+            PublishBench.run(report, work);
         }
         report.ended(Machine.load());
         write(report);

@@ -66,15 +66,15 @@ public final class ItemReader {
 
     private Outcome<Read> read(Instant cursor, Instant from, Consumer<List<ShopItem>> pages) {
         Sink sink = new Sink(pages);
-        Outcome<Read> outcome = window("trash", from, sink)
-                .then(first -> window("any", from, sink)
-                        .map(second -> new Read(
-                                reached(cursor, first, second),
-                                sink.items,
-                                Stream.of(first.remarks(), second.remarks())
-                                        .flatMap(List::stream)
-                                        .toList())));
-        return sink.stopped.map(why -> why.map(items -> new Read(cursor, sink.items, List.of())))
+        Outcome<Read> outcome = window("trash", from, sink).then(first -> window("any", from, sink)
+                .map(second -> new Read(
+                        reached(cursor, first, second),
+                        sink.items,
+                        Stream.of(first.remarks(), second.remarks())
+                                .flatMap(List::stream)
+                                .toList())));
+        return sink.stopped
+                .map(why -> why.map(items -> new Read(cursor, sink.items, List.of())))
                 .orElse(outcome);
     }
 

@@ -41,8 +41,12 @@ public record ItemUpdate(String id, Optional<Stock> stock, Optional<Prices> pric
         });
         prices.ifPresent(wanted -> body.put("regular_price", wanted.regular().toPlainString())
                 .put("sale_price", wanted.sale().map(BigDecimal::toPlainString).orElse(""))
-                .put("date_on_sale_from_gmt", wanted.saleFrom().map(OrderFields::filter).orElse(""))
-                .put("date_on_sale_to_gmt", wanted.saleTo().map(OrderFields::filter).orElse("")));
+                .put(
+                        "date_on_sale_from_gmt",
+                        wanted.saleFrom().map(OrderFields::filter).orElse(""))
+                .put(
+                        "date_on_sale_to_gmt",
+                        wanted.saleTo().map(OrderFields::filter).orElse("")));
         return body;
     }
 
@@ -55,7 +59,8 @@ public record ItemUpdate(String id, Optional<Stock> stock, Optional<Prices> pric
                         + shown.stock().map(String::valueOf).orElse("none"));
             }
             if (!shown.backorders().equals(wanted.backorders())) {
-                return Optional.of("it was told backorders " + wanted.backorders() + " and shows " + shown.backorders());
+                return Optional.of(
+                        "it was told backorders " + wanted.backorders() + " and shows " + shown.backorders());
             }
         }
         if (prices.isPresent()) {

@@ -77,7 +77,9 @@ public final class ItemWriter {
             JsonNode error = row.path("error");
             return new ItemAnswer.Refused(
                     OrderFields.text(error, "code"),
-                    OrderFields.text(error, "message").replaceAll("<[^>]*>", " ").strip());
+                    OrderFields.text(error, "message")
+                            .replaceAll("<[^>]*>", " ")
+                            .strip());
         }
         if (!OrderFields.id(row).filter(update.id()::equals).isPresent()) {
             return new ItemAnswer.Refused("another-item", "the store answered with another item in its place");

@@ -30,12 +30,17 @@ public record ShopItem(
         Optional<Instant> saleTo,
         Instant modifiedAt) {
 
-    static final String FIELDS = "id,type,status,sku,parent_id,manage_stock,stock_quantity,backorders,regular_price,sale_price,"
-            + "date_on_sale_from_gmt,date_on_sale_to_gmt,date_modified_gmt";
+    static final String FIELDS =
+            "id,type,status,sku,parent_id,manage_stock,stock_quantity,backorders,regular_price,sale_price,"
+                    + "date_on_sale_from_gmt,date_on_sale_to_gmt,date_modified_gmt";
 
     /** A row of a list of products, or the answer to a write of one. */
     static ShopItem product(JsonNode row) {
-        return of(row, OrderFields.id(row).orElseThrow(), "", !OrderFields.text(row, "sku").isBlank());
+        return of(
+                row,
+                OrderFields.id(row).orElseThrow(),
+                "",
+                !OrderFields.text(row, "sku").isBlank());
     }
 
     /**

@@ -71,11 +71,7 @@ public final class SoldOrders {
     public Outcome<Sales> since(Instant moment) {
         Map<String, Sold> found = new LinkedHashMap<>();
         Window window = new Window(
-                Axis.MODIFIED,
-                "any",
-                moment.minus(OVERLAP).truncatedTo(ChronoUnit.SECONDS),
-                Optional.empty(),
-                FIELDS);
+                Axis.MODIFIED, "any", moment.minus(OVERLAP).truncatedTo(ChronoUnit.SECONDS), Optional.empty(), FIELDS);
         return new WindowReader(list, (rows, complete) -> rows.forEach(row -> keep(row, found)))
                 .read(window)
                 .map(reading -> new Sales(new ArrayList<>(found.values()), reading.started()));
@@ -93,8 +89,8 @@ public final class SoldOrders {
             long variation = line.path("variation_id").asLong(0);
             long quantity = line.path("quantity").asLong(0);
             if (product > 0 && quantity > 0) {
-                pieces.add(new Piece(
-                        String.valueOf(product), variation > 0 ? String.valueOf(variation) : "", quantity));
+                pieces.add(
+                        new Piece(String.valueOf(product), variation > 0 ? String.valueOf(variation) : "", quantity));
             }
         });
         found.put(

@@ -46,7 +46,8 @@ final class WooClient {
 
     /** Deletes for good. */
     Outcome<WooAnswer> delete(String operation, String route) {
-        return send(operation, "DELETE", route, List.of(new Parameter("force", "true")), new byte[0], settings.timeout());
+        return send(
+                operation, "DELETE", route, List.of(new Parameter("force", "true")), new byte[0], settings.timeout());
     }
 
     /** Whether addresses are of the form {@code ?rest_route=}. */
@@ -54,7 +55,8 @@ final class WooClient {
         return plain;
     }
 
-    private Outcome<WooAnswer> send(String operation, String method, String route, List<Parameter> query, byte[] body, Duration timeout) {
+    private Outcome<WooAnswer> send(
+            String operation, String method, String route, List<Parameter> query, byte[] body, Duration timeout) {
         HttpResult result = http.send(call(plain, operation, method, route, query, body, timeout));
         if (!plain && settings.permalinks() == StoreSettings.Permalinks.AUTO && noSuchPath(result)) {
             HttpResult other = http.send(call(true, operation, method, route, query, body, timeout));

@@ -178,7 +178,8 @@ final class ProductJson {
 
     private void saleDate(ObjectNode o, String field, Optional<Instant> at) {
         if (at.isPresent()) {
-            o.put(field, state.clock().local(at.get())).put(field + "_gmt", state.clock().gmt(at.get()));
+            o.put(field, state.clock().local(at.get()))
+                    .put(field + "_gmt", state.clock().gmt(at.get()));
         } else {
             o.putNull(field).putNull(field + "_gmt");
         }

@@ -70,9 +70,7 @@ final class StockKeeper {
     }
 
     List<Product> restock(Order.Line line, int quantity) {
-        if (quantity == 0
-                || line.product.isEmpty()
-                || !state.keeper(line.product.get()).manageStock) {
+        if (quantity == 0 || line.product.isEmpty() || !state.keeper(line.product.get()).manageStock) {
             return List.of();
         }
         Product product = state.keeper(line.product.get());
