@@ -31,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             BackfillCommand.class,
             AlertsCommand.class,
             ReconcileCommand.class,
+            PublishCommand.class,
             SandboxCommand.class,
             DemoCommand.class,
             SimulateCommand.class,

@@ -86,6 +86,12 @@ public interface Ledger extends AutoCloseable {
     /** What stores show and the owners of the fields did not say. */
     Drifts drifts();
 
+    /** What the items of the stores shall show. */
+    Publications publications();
+
+    /** What the stores' catalogues hold. */
+    StoreItems storeItems();
+
     /** A durable cursor, e.g. of a poll. */
     Optional<String> cursor(String name);
 

@@ -64,6 +64,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
     private final Checks checks;
     private PartnerQuestions questions;
     private final AlertWiring alerts;
+    private final PublishingWiring publishing;
     private ReconciliationWiring reconciliation;
 
     /** Beans on these foundations, speaking with these partners. */
@@ -74,6 +75,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
         this.feeds = new Feeds(base.ledger, pace.states(), base.clock);
         this.checks = CheckWiring.checks(base);
         this.alerts = new AlertWiring(base, partners, pace.states(), feeds);
+        this.publishing = new PublishingWiring(base, partners);
     }
 
     @Override
@@ -156,6 +158,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
             bind(camel, "store." + name, steps);
         });
         bind(camel, "stores", new Stores(stores, base.clock));
+        publishing.bind(camel, shops);
         for (String name : partners.erps.keySet()) {
             erps.put(name, partners.erp(name, camel, base.meters, base.clock));
             bind(camel, "erp." + name, new OdooSteps(name, erps.get(name), base.mappings::apply, base.clock));
@@ -221,7 +224,8 @@ final class Beans implements CamelConfiguration, AutoCloseable {
                         desk(camel), base.settings.section("saddlebag.replay").number("per-second", 20)),
                 new ChecksApi(checks, questions),
                 alerts.api(),
-                reconciliation.api());
+                reconciliation.api(),
+                publishing.api());
     }
 
     /** Where a person decides about parked messages. */

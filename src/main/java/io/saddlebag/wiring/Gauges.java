@@ -32,6 +32,7 @@ final class Gauges {
         queues.add(names.shipmentReported());
         queues.add(names.invoiceChanged());
         stores.forEach(store -> queues.add(names.orderToStore() + "." + store));
+        stores.forEach(store -> queues.add(PublishingWiring.queue(base, store)));
         for (String erp : erps) {
             queues.add(names.orderToErp() + "." + erp);
             queues.add(names.shipmentToErp() + "." + erp);

@@ -70,7 +70,9 @@ final class PaceWiring implements AutoCloseable {
         Map<String, Set<String>> queues = new TreeMap<>();
         partners.stores
                 .keySet()
-                .forEach(name -> queues.put("store." + name, Set.of(names.orderToStore() + "." + name)));
+                .forEach(name -> queues.put(
+                        "store." + name,
+                        Set.of(names.orderToStore() + "." + name, PublishingWiring.queue(base, name))));
         partners.erps
                 .keySet()
                 .forEach(name -> queues.put(

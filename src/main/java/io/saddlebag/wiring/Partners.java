@@ -16,6 +16,7 @@ import io.saddlebag.journey.ErpRules;
 import io.saddlebag.journey.StoreRules;
 import io.saddlebag.ownership.Ownership;
 import io.saddlebag.ownership.OwnershipFile;
+import io.saddlebag.publishing.PublishSettings;
 import io.saddlebag.settings.Section;
 import io.saddlebag.settings.Settings;
 import java.time.Clock;
@@ -37,6 +38,7 @@ final class Partners implements AutoCloseable {
     final Map<String, StoreRules> storeRules = new LinkedHashMap<>();
     final Map<String, ErpRules> erpRules = new LinkedHashMap<>();
     final Ownership ownership;
+    final Map<String, PublishSettings> publishing = new LinkedHashMap<>();
     final PaceSettings pace;
 
     private BiFunction<String, PartnerHttp, PartnerHttp> gate = (partner, http) -> http;
@@ -55,6 +57,7 @@ final class Partners implements AutoCloseable {
             StoreSettings store = StoreSettings.from(section);
             stores.put(name, store);
             storeRules.put(name, Rules.of(store, section, ownership));
+            publishing.put(name, PublishSettings.from(section));
         }
         for (String name : settings.names("saddlebag.erp")) {
             Section section = settings.section("saddlebag.erp." + name);

@@ -10,12 +10,12 @@ import java.util.TreeSet;
 /**
  * The product's own benchmark: {@code mvn -Pbench verify}. Measures what the product promises as ratios within one run
  * and writes {@code target/bench.md}. Takes about ten minutes; arguments name single parts ({@code intake}, {@code
- * journey}, {@code erp}, {@code isolation}, {@code start}, {@code backlog}, {@code availability}).
+ * journey}, {@code erp}, {@code isolation}, {@code start}, {@code backlog}, {@code availability}, {@code publish}).
  */
 public final class Bench {
 
     private static final List<String> PARTS =
-            List.of("start", "intake", "journey", "erp", "isolation", "backlog", "availability");
+            List.of("start", "intake", "journey", "erp", "isolation", "backlog", "availability", "publish");
 
     private Bench() {}
 
@@ -44,6 +44,9 @@ public final class Bench {
         }
         if (wanted.contains("availability")) {
             AvailabilityBench.run(report);
+        }
+        if (wanted.contains("publish")) {
+            PublishBench.run(report, work);
         }
         report.ended(Machine.load());
         write(report);

@@ -50,6 +50,7 @@ class ArchitectureTest {
             Map.entry("connector.shipbob", Set.of("contract", "delivery", "message", "order", "settings")),
             Map.entry("journey", Set.of("contract", "delivery", "ledger", "message", "order", "settings", "sourcing")),
             Map.entry("recovery", Set.of("contract", "delivery", "ledger", "message", "order", "settings")),
+            Map.entry("publishing", Set.of("contract", "delivery", "ledger", "message", "settings")),
             Map.entry("check", Set.of("delivery", "settings")),
             Map.entry("alert", Set.of("contract", "delivery", "ledger", "order", "settings")),
             Map.entry(
@@ -107,6 +108,7 @@ class ArchitectureTest {
                             "operations",
                             "order",
                             "pace",
+                            "publishing",
                             "recovery",
                             "recovery.reconciliation",
                             "settings",
@@ -145,6 +147,7 @@ class ArchitectureTest {
             "alert.AlertChannels",
             "alert.MailChannel",
             "operations.PartnersHealth",
+            "publishing.PublishingSteps",
             "recovery.Replays",
             "recovery.reconciliation.ReconciliationSteps",
             "connector.woocommerce.StoreSteps",

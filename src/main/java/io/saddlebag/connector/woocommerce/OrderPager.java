@@ -1,7 +1,7 @@
 package io.saddlebag.connector.woocommerce;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.saddlebag.connector.woocommerce.OrderList.Window;
+import io.saddlebag.connector.woocommerce.TimedList.Window;
 import io.saddlebag.connector.woocommerce.WindowReader.Reading;
 import io.saddlebag.delivery.Outcome;
 import java.time.Instant;
@@ -24,10 +24,10 @@ public final class OrderPager {
 
     private static final String STUB = "id,status,date_created_gmt,date_modified_gmt,total";
 
-    private final OrderList list;
+    private final TimedList list;
     private final StoreSettings settings;
 
-    OrderPager(OrderList list, StoreSettings settings) {
+    OrderPager(TimedList list, StoreSettings settings) {
         this.list = list;
         this.settings = settings;
     }

@@ -1,7 +1,7 @@
 package io.saddlebag.connector.woocommerce;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.saddlebag.connector.woocommerce.OrderList.Window;
+import io.saddlebag.connector.woocommerce.TimedList.Window;
 import io.saddlebag.delivery.Outcome;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -17,9 +17,9 @@ import java.util.function.Consumer;
 public final class PlacedOrders {
 
     private final WooStore store;
-    private final OrderList list;
+    private final TimedList list;
 
-    PlacedOrders(WooStore store, OrderList list) {
+    PlacedOrders(WooStore store, TimedList list) {
         this.store = store;
         this.list = list;
     }

@@ -151,8 +151,8 @@ final class StoreProbe {
     /** The store is asked for changes after, and up to, its newest change: a store that reads GMT as local time fails one. */
     private Finding gmtFilter() {
         String what = "changes by GMT time";
-        OrderList list = new OrderList(client, settings, clock);
-        OrderList.Window all = new OrderList.Window(
+        TimedList list = new TimedList(client, settings, clock);
+        TimedList.Window all = new TimedList.Window(
                 Axis.MODIFIED, "any", Instant.EPOCH.plusSeconds(1), Optional.empty(), "id,date_modified_gmt");
         Outcome<Boolean> honoured = list.newest(all)
                 .then(newest -> newest.isEmpty()

@@ -1,8 +1,8 @@
 package io.saddlebag.connector.woocommerce;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.saddlebag.connector.woocommerce.OrderList.Part;
-import io.saddlebag.connector.woocommerce.OrderList.Window;
+import io.saddlebag.connector.woocommerce.TimedList.Part;
+import io.saddlebag.connector.woocommerce.TimedList.Window;
 import io.saddlebag.delivery.Outcome;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,7 +33,7 @@ final class WindowReader {
     private static final int COUNT_CHECKS = 3;
     private static final int MOST_PAGES = 100_000;
 
-    private final OrderList list;
+    private final TimedList list;
     private final BiConsumer<List<JsonNode>, Instant> sink;
     private final List<String> remarks = new ArrayList<>();
     private Set<String> delivered = new HashSet<>();
@@ -48,7 +48,7 @@ final class WindowReader {
      *
      * @param sink takes each page and the moment before which everything has been delivered
      */
-    WindowReader(OrderList list, BiConsumer<List<JsonNode>, Instant> sink) {
+    WindowReader(TimedList list, BiConsumer<List<JsonNode>, Instant> sink) {
         this.list = list;
         this.sink = sink;
     }

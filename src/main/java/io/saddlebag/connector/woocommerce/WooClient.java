@@ -8,6 +8,7 @@ import io.saddlebag.delivery.Outcome;
 import io.saddlebag.delivery.PartnerHttp;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,17 +31,23 @@ final class WooClient {
 
     /** Reads. */
     Outcome<WooAnswer> get(String operation, String route, Parameter... query) {
-        return send(operation, "GET", route, List.of(query), new byte[0]);
+        return send(operation, "GET", route, List.of(query), new byte[0], settings.timeout());
     }
 
     /** Writes JSON. */
     Outcome<WooAnswer> write(String operation, String method, String route, JsonNode body) {
-        return send(operation, method, route, List.of(), body.toString().getBytes(StandardCharsets.UTF_8));
+        return write(operation, method, route, body, settings.timeout());
+    }
+
+    /** Writes JSON that takes its time. */
+    Outcome<WooAnswer> write(String operation, String method, String route, JsonNode body, Duration timeout) {
+        return send(operation, method, route, List.of(), body.toString().getBytes(StandardCharsets.UTF_8), timeout);
     }
 
     /** Deletes for good. */
     Outcome<WooAnswer> delete(String operation, String route) {
-        return send(operation, "DELETE", route, List.of(new Parameter("force", "true")), new byte[0]);
+        return send(
+                operation, "DELETE", route, List.of(new Parameter("force", "true")), new byte[0], settings.timeout());
     }
 
     /** Whether addresses are of the form {@code ?rest_route=}. */
@@ -48,10 +55,11 @@ final class WooClient {
         return plain;
     }
 
-    private Outcome<WooAnswer> send(String operation, String method, String route, List<Parameter> query, byte[] body) {
-        HttpResult result = http.send(call(plain, operation, method, route, query, body));
+    private Outcome<WooAnswer> send(
+            String operation, String method, String route, List<Parameter> query, byte[] body, Duration timeout) {
+        HttpResult result = http.send(call(plain, operation, method, route, query, body, timeout));
         if (!plain && settings.permalinks() == StoreSettings.Permalinks.AUTO && noSuchPath(result)) {
-            HttpResult other = http.send(call(true, operation, method, route, query, body));
+            HttpResult other = http.send(call(true, operation, method, route, query, body, timeout));
             if (other instanceof HttpResult.Answer answer
                     && WooBody.read(answer)
                             .json()
@@ -77,7 +85,13 @@ final class WooClient {
     }
 
     private HttpCall call(
-            boolean plainForm, String operation, String method, String route, List<Parameter> query, byte[] body) {
+            boolean plainForm,
+            String operation,
+            String method,
+            String route,
+            List<Parameter> query,
+            byte[] body,
+            Duration timeout) {
         List<Parameter> parameters = new ArrayList<>();
         if (plainForm) {
             parameters.add(new Parameter("rest_route", route));
@@ -90,6 +104,6 @@ final class WooClient {
                 parameters,
                 body.length == 0 ? Map.of() : Map.of("Content-Type", "application/json"),
                 body,
-                settings.timeout());
+                timeout);
     }
 }

@@ -25,6 +25,9 @@ public final class WooStore {
     private final WriteBack writeBack;
     private final WebhookWatch webhooks;
     private final StoreProbe probe;
+    private final ItemReader itemReader;
+    private final ItemWriter itemWriter;
+    private final SoldOrders sold;
 
     /**
      * Connects to a store.
@@ -34,10 +37,13 @@ public final class WooStore {
     public WooStore(PartnerHttp http, StoreSettings settings, Clock clock) {
         this.settings = settings;
         this.client = new WooClient(http, settings, clock);
-        this.pager = new OrderPager(new OrderList(client, settings, clock), settings);
-        this.placed = new PlacedOrders(this, new OrderList(client, settings, clock));
+        this.pager = new OrderPager(new TimedList(client, settings, clock), settings);
+        this.placed = new PlacedOrders(this, new TimedList(client, settings, clock));
         this.writeBack = new WriteBack(this, client);
         this.webhooks = new WebhookWatch(client, settings);
+        this.itemReader = new ItemReader(client, new TimedList(client, settings, clock, "products"), settings, clock);
+        this.itemWriter = new ItemWriter(client);
+        this.sold = new SoldOrders(new TimedList(client, settings, clock));
         this.probe = new StoreProbe(client, webhooks, settings, clock);
     }
 
@@ -67,6 +73,21 @@ public final class WooStore {
     /** Writes into orders. */
     public WriteBack writeBack() {
         return writeBack;
+    }
+
+    /** Reads the catalogue. */
+    public ItemReader itemReader() {
+        return itemReader;
+    }
+
+    /** Writes into the catalogue. */
+    public ItemWriter itemWriter() {
+        return itemWriter;
+    }
+
+    /** What was sold of late. */
+    public SoldOrders sold() {
+        return sold;
     }
 
     /** Keeps the store's webhooks alive. */

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** One product or variation as the shop stores it. Plain and mutable: one thread at a time works on the store. */
 final class Product {
@@ -26,6 +27,8 @@ final class Product {
     String gtin = "";
     String regularPrice = "";
     String salePrice = "";
+    Optional<Instant> saleFrom = Optional.empty();
+    Optional<Instant> saleTo = Optional.empty();
     String taxClass = "";
     String taxStatus = "taxable";
     String backorders = "no";

@@ -3,6 +3,9 @@ package io.saddlebag.sandbox.woocommerce;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -141,6 +144,8 @@ final class ProductDesk {
         product.gtin = body.path("global_unique_id").asText(product.gtin);
         product.regularPrice = price(body, "regular_price", product.regularPrice);
         product.salePrice = price(body, "sale_price", product.salePrice);
+        product.saleFrom = date(body, "date_on_sale_from_gmt", product.saleFrom);
+        product.saleTo = date(body, "date_on_sale_to_gmt", product.saleTo);
         product.taxClass = body.path("tax_class").asText(product.taxClass);
         product.taxStatus = body.path("tax_status").asText(product.taxStatus);
         product.backorders = body.path("backorders").asText(product.backorders);
@@ -162,5 +167,16 @@ final class ProductDesk {
     /** The shop takes commas for thousands: {@code "3,50"} becomes {@code "350"} (facts 8). */
     private static String price(ObjectNode body, String field, String before) {
         return body.hasNonNull(field) ? body.get(field).asText().replaceAll("[^0-9.\\-]", "") : before;
+    }
+
+    /** An empty text takes the date away. */
+    private static Optional<Instant> date(ObjectNode body, String field, Optional<Instant> before) {
+        if (!body.has(field)) {
+            return before;
+        }
+        String text = body.path(field).asText("");
+        return text.isEmpty() || body.path(field).isNull()
+                ? Optional.empty()
+                : Optional.of(LocalDateTime.parse(text.replaceFirst("Z$", "")).toInstant(ZoneOffset.UTC));
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -92,16 +93,21 @@ final class ProductJson {
         o.put("id", p.id).put("type", "variation");
         dates(o, p);
         text(o, p, "description", "");
-        o.put("permalink", permalink(p)).put("sku", p.sku).put("global_unique_id", p.gtin);
+        o.put("permalink", permalink(p)).put("sku", sku(p)).put("global_unique_id", p.gtin);
         prices(o, p);
         o.put("on_sale", !p.salePrice.isEmpty()).put("status", p.status);
         o.put("purchasable", !p.price().isEmpty()).put("virtual", p.virtual);
         downloads(o, p);
         o.put("tax_status", p.taxStatus).put("tax_class", edit && p.taxClass.isEmpty() ? "parent" : p.taxClass);
-        o.put("manage_stock", p.manageStock);
-        quantity(o, p);
-        o.put("stock_status", p.stockStatus());
-        backorders(o, p);
+        Product keeper = state.keeper(p);
+        if (keeper == p) {
+            o.put("manage_stock", p.manageStock);
+        } else {
+            o.put("manage_stock", "parent");
+        }
+        quantity(o, keeper);
+        o.put("stock_status", keeper.stockStatus());
+        backorders(o, keeper);
         o.putNull("low_stock_amount");
         measures(o, p);
         o.put("shipping_class", "").put("shipping_class_id", 0).putNull("image");
@@ -113,6 +119,13 @@ final class ProductJson {
         addresses.up(links, "/wc/v3/products/" + p.parentId);
         o.set("_links", links);
         return o;
+    }
+
+    /** A variation without a SKU of its own shows its parent's. */
+    private String sku(Product p) {
+        return p.sku.isEmpty() && p.variation()
+                ? state.product(p.parentId).map(parent -> parent.sku).orElse("")
+                : p.sku;
     }
 
     /** {@code T-Shirt - M} for a variation. */
@@ -159,8 +172,16 @@ final class ProductJson {
 
     private void prices(ObjectNode o, Product p) {
         o.put("price", price(p)).put("regular_price", p.regularPrice).put("sale_price", p.salePrice);
-        for (String at : List.of("date_on_sale_from", "date_on_sale_to")) {
-            o.putNull(at).putNull(at + "_gmt");
+        saleDate(o, "date_on_sale_from", p.saleFrom);
+        saleDate(o, "date_on_sale_to", p.saleTo);
+    }
+
+    private void saleDate(ObjectNode o, String field, Optional<Instant> at) {
+        if (at.isPresent()) {
+            o.put(field, state.clock().local(at.get()))
+                    .put(field + "_gmt", state.clock().gmt(at.get()));
+        } else {
+            o.putNull(field).putNull(field + "_gmt");
         }
     }
 

@@ -35,8 +35,8 @@ final class StockKeeper {
             if (more == 0 || line.product.isEmpty()) {
                 continue;
             }
-            Product product = line.product.get();
-            product.sold += more;
+            line.product.get().sold += more;
+            Product product = state.keeper(line.product.get());
             if (!product.manageStock) {
                 continue;
             }
@@ -63,30 +63,32 @@ final class StockKeeper {
         if (line.reduced == 0 || line.product.isEmpty()) {
             return List.of();
         }
-        move(line.product.get(), line.reduced);
+        Product product = state.keeper(line.product.get());
+        move(product, line.reduced);
         line.reduced = 0;
-        return List.of(line.product.get());
+        return List.of(product);
     }
 
     List<Product> restock(Order.Line line, int quantity) {
-        if (quantity == 0 || line.product.isEmpty() || !line.product.get().manageStock) {
+        if (quantity == 0 || line.product.isEmpty() || !state.keeper(line.product.get()).manageStock) {
             return List.of();
         }
+        Product product = state.keeper(line.product.get());
         line.reduced -= quantity;
         line.restocked += quantity;
         line.meta.put(state::nextMeta, "_reduced_stock", Integer.toString(line.reduced));
         line.meta.put(state::nextMeta, "_restock_refunded_items", Integer.toString(line.restocked));
-        move(line.product.get(), quantity);
-        return List.of(line.product.get());
+        move(product, quantity);
+        return List.of(product);
     }
 
     private List<Product> giveBack(Order order) {
         List<Product> touched = new ArrayList<>();
         for (Order.Line line : order.lines) {
             if (line.reduced != 0 && line.product.isPresent()) {
-                Product product = line.product.get();
+                Product product = state.keeper(line.product.get());
                 move(product, line.reduced);
-                product.sold -= line.reduced;
+                line.product.get().sold -= line.reduced;
                 line.reduced = 0;
                 line.meta.remove("_reduced_stock");
                 touched.add(product);

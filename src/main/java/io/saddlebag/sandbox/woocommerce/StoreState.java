@@ -101,6 +101,13 @@ final class StoreState {
         return Optional.ofNullable(products.get(id));
     }
 
+    /** Who keeps the stock of a product: itself, or for a variation that does not the product above it, if that does. */
+    Product keeper(Product product) {
+        return product.variation() && !product.manageStock
+                ? product(product.parentId).filter(parent -> parent.manageStock).orElse(product)
+                : product;
+    }
+
     /** A product or variation by SKU, whatever its case; trashed ones too, whose SKU stays taken. */
     Optional<Product> bySku(String sku) {
         return Optional.ofNullable(skus.get(sku.toLowerCase(Locale.ROOT))).flatMap(this::product);

@@ -11,14 +11,26 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Single requests to {@code GET /wc/v3/orders}: a window of time in one status, sorted, one page of it. */
-final class OrderList {
+/** Single requests to a list of orders, or of products: a window of time in one status, sorted, one page of it. */
+final class TimedList {
 
     private final WooClient client;
     private final StoreSettings settings;
     private final Clock clock;
+    private final String things;
 
-    OrderList(WooClient client, StoreSettings settings, Clock clock) {
+    /** Lists orders. */
+    TimedList(WooClient client, StoreSettings settings, Clock clock) {
+        this(client, settings, clock, "orders");
+    }
+
+    /**
+     * Lists things that change.
+     *
+     * @param things orders, or products
+     */
+    TimedList(WooClient client, StoreSettings settings, Clock clock, String things) {
+        this.things = things;
         this.client = client;
         this.settings = settings;
         this.clock = clock;
@@ -88,7 +100,7 @@ final class OrderList {
             query.add(new Parameter("_fields", window.fields()));
         }
         Instant asked = clock.instant();
-        return client.get("list-orders", "/wc/v3/orders", query.toArray(Parameter[]::new))
+        return client.get("list-" + things, "/wc/v3/" + things, query.toArray(Parameter[]::new))
                 .then(answer -> answer.rows().map(rows -> part(answer, rows, asked)));
     }
 

@@ -1,0 +1,16 @@
+package io.saddlebag.publishing;
+
+import java.util.Collection;
+import java.util.Set;
+
+/** Which of a store's orders are part of what is wished: their pieces are not subtracted once more. */
+@FunctionalInterface
+public interface KnownSales {
+
+    /**
+     * Those of these orders whose need the wishes of now contain.
+     *
+     * @param orders the store's order ids
+     */
+    Set<String> known(String store, Collection<String> orders);
+}

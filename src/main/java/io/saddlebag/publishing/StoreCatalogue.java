@@ -1,0 +1,155 @@
+package io.saddlebag.publishing;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.saddlebag.ledger.Publications;
+import io.saddlebag.ledger.Publications.Aspect;
+import io.saddlebag.ledger.Publications.Drift;
+import io.saddlebag.ledger.Publications.PublicationRow;
+import io.saddlebag.ledger.Publications.State;
+import io.saddlebag.ledger.StoreItems;
+import io.saddlebag.ledger.StoreItems.Item;
+import io.saddlebag.ledger.StoreItems.Stocking;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps what the ledger knows of a store's catalogue up to date, tries again what waited for a changed item, and notices
+ * that somebody else writes what is published. Reading is repeatable; memory holds one page.
+ */
+public final class StoreCatalogue {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StoreCatalogue.class);
+    /** By then a sale has become a wish, and a wish has been written. */
+    private static final Duration SETTLED = Duration.ofMinutes(2);
+    /** The store's stamps have seconds, and its clock may be a little off. */
+    private static final Duration CLOCKS = Duration.ofSeconds(5);
+
+    private static final int FORGOTTEN = 1_000;
+
+    private final PublishSettings settings;
+    private final Shop shop;
+    private final Publications publications;
+    private final StoreItems items;
+    private final MeterRegistry meters;
+    private final Clock clock;
+
+    /** Reads one store. */
+    public StoreCatalogue(
+            PublishSettings settings,
+            Shop shop,
+            Publications publications,
+            StoreItems items,
+            MeterRegistry meters,
+            Clock clock) {
+        this.settings = settings;
+        this.shop = shop;
+        this.publications = publications;
+        this.items = items;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /**
+     * Reads what changed since a cursor; everything where there is none yet.
+     *
+     * @return the next cursor
+     */
+    public String changes(String cursor) {
+        return cursor.isEmpty()
+                ? everything()
+                : told(shop.changedSince(Instant.parse(cursor), this::take)
+                        .orThrow(settings.partner(), "read-changed-items"));
+    }
+
+    /** Reads everything; what is not there any more is forgotten. */
+    public String everything() {
+        Instant began = clock.instant();
+        String cursor = told(shop.everything(this::take).orThrow(settings.partner(), "read-catalogue"));
+        List<String> gone = items.forgetUnseen(settings.store(), began, FORGOTTEN);
+        while (!gone.isEmpty()) {
+            publications.reopen(settings.store(), gone);
+            gone = items.forgetUnseen(settings.store(), began, FORGOTTEN);
+        }
+        return cursor;
+    }
+
+    private String told(Shop.Read read) {
+        read.remarks().forEach(remark -> LOG.warn("store {}: {}", settings.store(), remark));
+        return read.cursor().toString();
+    }
+
+    private void take(List<Item> page) {
+        publications.reopen(settings.store(), items.seen(page));
+        drifts(page);
+    }
+
+    private void drifts(List<Item> page) {
+        Map<String, Item> bySku = new TreeMap<>();
+        page.stream()
+                .filter(item -> item.ownSku() && !item.isInTrash())
+                .forEach(item -> bySku.put(StoreItems.key(item.sku()), item));
+        List<Drift> drifts = new ArrayList<>();
+        for (PublicationRow row : publications.of(settings.store(), bySku.keySet())) {
+            Item item = bySku.get(StoreItems.key(row.sku()));
+            if (isSettled(row, item)) {
+                drift(row, item).ifPresent(drifts::add);
+            }
+        }
+        if (!drifts.isEmpty()) {
+            publications.drifted(drifts);
+            drifts.forEach(drift -> meters.counter(
+                            "saddlebag.publish.drifts",
+                            "store",
+                            settings.store(),
+                            "aspect",
+                            drift.aspect().name().toLowerCase(Locale.ROOT))
+                    .increment());
+        }
+    }
+
+    /** Nothing is under way to the item, and it changed after we wrote it. A sale would have become another wish by now. */
+    private boolean isSettled(PublicationRow row, Item item) {
+        return row.state() == State.SHOWN
+                && row.shownAt()
+                        .filter(at -> at.isBefore(clock.instant().minus(SETTLED)))
+                        .filter(at -> item.modifiedAt().isAfter(at.plus(CLOCKS)))
+                        .isPresent()
+                && item.modifiedAt().isBefore(clock.instant().minus(SETTLED));
+    }
+
+    private static Optional<Drift> drift(PublicationRow row, Item item) {
+        try {
+            String shown = row.shown().orElse("");
+            if (row.aspect() == Aspect.STOCK && item.stocking() != Stocking.PARENT) {
+                Shop.Stock expected = Values.stock(shown);
+                return item.stock().equals(Optional.of(expected.quantity()))
+                        ? Optional.empty()
+                        : Optional.of(
+                                drift(row, item.stock().map(String::valueOf).orElse("no stock is kept")));
+            }
+            if (row.aspect() == Aspect.PRICE) {
+                Shop.Prices expected = Values.prices(shown);
+                boolean same = item.regularPrice().matches("[0-9]+([.][0-9]+)?")
+                        && expected.regular().compareTo(new BigDecimal(item.regularPrice())) == 0;
+                return same ? Optional.empty() : Optional.of(drift(row, item.regularPrice()));
+            }
+        } catch (Values.Invalid e) {
+            LOG.debug("store {}: what {} shows cannot be read: {}", row.store(), row.sku(), e.getMessage());
+        }
+        return Optional.empty();
+    }
+
+    private static Drift drift(PublicationRow row, String found) {
+        return new Drift(row.store(), row.sku(), row.aspect(), row.shown().orElse(""), found);
+    }
+}

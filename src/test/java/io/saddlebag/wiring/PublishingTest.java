@@ -1,0 +1,457 @@
+package io.saddlebag.wiring;
+
+import static io.saddlebag.wiring.PublishingLab.price;
+import static io.saddlebag.wiring.PublishingLab.stock;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.saddlebag.delivery.Category;
+import io.saddlebag.delivery.DeliveryFailure;
+import io.saddlebag.ledger.Publications.Aspect;
+import io.saddlebag.ledger.Publications.PublicationRow;
+import io.saddlebag.ledger.Publications.State;
+import io.saddlebag.ledger.Publications.Wish;
+import io.saddlebag.sandbox.http.Fault;
+import io.saddlebag.sandbox.woocommerce.SeedProduct;
+import io.saddlebag.testing.MovableClock;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is wished reaches a store over HTTP, whatever the store answers. */
+class PublishingTest {
+
+    @TempDir
+    Path folder;
+
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-11-24T12:00:00Z"));
+    private PublishingLab lab;
+
+    @BeforeEach
+    void open() {
+        open(Map.of());
+    }
+
+    private void open(Map<String, String> settings) {
+        if (lab != null) {
+            lab.close();
+        }
+        lab = new PublishingLab(
+                folder,
+                clock,
+                o -> o.products(Stream.concat(
+                                IntStream.range(0, 260)
+                                        .mapToObj(i -> SeedProduct.simple("SKU-" + i, "Item " + i, "10.00", 100)),
+                                Stream.of(
+                                        SeedProduct.sized("TEE", "T-Shirt", "19.00", 50, "S", "M", "L"),
+                                        SeedProduct.sized("BOOT", "Boots", "99.00", 50, "40", "41")))
+                        .toList()),
+                settings);
+    }
+
+    @AfterEach
+    void close() {
+        lab.close();
+    }
+
+    @Test
+    void twoHundredAndFiftyItemsAreThreeCallsAndOnlyWhatChangedIsSentAfterwards() {
+        lab.publications.wish(
+                IntStream.range(0, 250).mapToObj(i -> stock("SKU-" + i, i)).toList());
+
+        assertThat(lab.publisher.run()).isFalse();
+
+        assertThat(lab.batches()).extracting(JsonNode::size).containsExactly(100, 100, 50);
+        assertThat(lab.shop.stock("SKU-17")).contains(17);
+        assertThat(lab.shop.stock("SKU-249")).contains(249);
+        lab.forget();
+        lab.publications.wish(IntStream.range(0, 250)
+                .mapToObj(i -> stock("SKU-" + i, i == 17 ? 16 : i))
+                .toList());
+        lab.publisher.run();
+        assertThat(lab.batches()).extracting(JsonNode::size).containsExactly(1);
+        assertThat(lab.shop.stock("SKU-17")).contains(16);
+    }
+
+    @Test
+    void variationsGoUnderTheirParentsInOneCallEach() {
+        lab.wish(stock("TEE-S", 1), stock("BOOT-40", 4), stock("TEE-L", 3), stock("SKU-1", 9));
+
+        lab.publisher.run();
+
+        assertThat(lab.batchPaths())
+                .hasSize(3)
+                .filteredOn(path -> path.contains("/variations/"))
+                .hasSize(2);
+        assertThat(List.of("TEE-S", "TEE-L", "BOOT-40", "SKU-1"))
+                .extracting(lab.shop::stock)
+                .containsExactly(Optional.of(1), Optional.of(3), Optional.of(4), Optional.of(9));
+    }
+
+    @Test
+    void stockAndPriceOfAnItemAreOneUpdate() {
+        lab.wish(
+                stock("SKU-1", 9),
+                price(
+                        "SKU-1",
+                        "{\"regular\":\"12.50\",\"sale\":\"11\",\"saleFrom\":\"2026-11-25T00:00:00Z\",\"saleTo\":\"\"}"));
+
+        lab.publisher.run();
+
+        assertThat(lab.batches()).hasSize(1).first().extracting(JsonNode::size).isEqualTo(1);
+        JsonNode item = lab.item("SKU-1");
+        assertThat(item.path("regular_price").asText()).isEqualTo("12.50");
+        assertThat(item.path("sale_price").asText()).isEqualTo("11");
+        assertThat(item.path("date_on_sale_from_gmt").asText()).isEqualTo("2026-11-25T00:00:00");
+        assertThat(item.path("stock_quantity").asInt()).isEqualTo(9);
+    }
+
+    @Test
+    void theMostUrgentGoFirstWhateverTheirAge() {
+        lab.publications.wish(
+                IntStream.range(0, 150).mapToObj(i -> stock("SKU-" + i, 120)).toList());
+        clock.forward(Duration.ofSeconds(1));
+        lab.wish(stock("SKU-200", 0, 0), stock("SKU-201", 40, 1));
+
+        lab.publisher.run();
+
+        JsonNode first = lab.batches().get(0);
+        assertThat(first.path(0).path("id").asText())
+                .isEqualTo(lab.item("SKU-200").path("id").asText());
+        assertThat(first.path(1).path("id").asText())
+                .isEqualTo(lab.item("SKU-201").path("id").asText());
+    }
+
+    @Test
+    void p34EachItemsOwnAnswerIsReadAlsoInTheMiddleOfABatch() {
+        String gone = lab.item("SKU-2").path("id").asText();
+        lab.rest("DELETE", "/products/" + gone + "?force=true", "");
+        lab.wish(stock("SKU-1", 1), stock("SKU-2", 2), stock("SKU-3", 3));
+
+        lab.publisher.run();
+
+        assertThat(lab.troubles()).containsExactly(entry("SKU-2", "not-in-store"));
+        assertThat(lab.row("SKU-1", Aspect.STOCK).map(PublicationRow::state)).contains(State.SHOWN);
+        assertThat(lab.row("SKU-3", Aspect.STOCK).map(PublicationRow::state)).contains(State.SHOWN);
+        assertThat(lab.shop.stock("SKU-3")).contains(3);
+    }
+
+    @Test
+    void p35ASkuThatLiesInTheTrashIsNamedAndTriedAgainByItself() {
+        String trashed = lab.item("SKU-5").path("id").asText();
+        lab.rest("DELETE", "/products/" + trashed, "");
+        lab.wish(new Wish("main", "SKU-6", Aspect.CONTENT, "{\"sku\":\"SKU-5\"}", 5, "the test"));
+
+        lab.publisher.run();
+        assertThat(lab.troubles()).containsExactly(entry("SKU-6", "sku-in-trash"));
+        lab.rest("DELETE", "/products/" + trashed + "?force=true", "");
+        clock.forward(Duration.ofSeconds(31));
+        lab.publisher.run();
+
+        assertThat(lab.troubles()).isEmpty();
+        assertThat(lab.item("SKU-5").path("name").asText()).isEqualTo("Item 6");
+    }
+
+    @Test
+    void p19AVariationThatShowsItsParentsSkuIsNotTakenForIt() {
+        JsonNode parent = lab.rest(
+                "POST", "/products", "{\"name\":\"Cap\",\"type\":\"variable\",\"sku\":\"CAP\",\"manage_stock\":false}");
+        JsonNode variation = lab.rest(
+                "POST",
+                "/products/" + parent.path("id").asText() + "/variations",
+                "{\"regular_price\":\"5\",\"manage_stock\":true,\"stock_quantity\":8}");
+        assertThat(variation.path("sku").asText()).isEqualTo("CAP");
+        lab.catalogue.everything();
+        lab.wish(stock("CAP", 3));
+
+        lab.publisher.run();
+
+        assertThat(lab.troubles()).containsExactly(entry("CAP", "keeps-no-stock"));
+        assertThat(lab.batches()).isEmpty();
+        assertThat(lab.ledger.storeItems().nameless("main", 10)).hasSize(1);
+    }
+
+    @Test
+    void aSkuThatTheStoreHasTwiceOrNotAtAllIsNeverGuessed() {
+        lab.wish(stock("NOWHERE", 3));
+
+        lab.publisher.run();
+
+        assertThat(lab.troubles()).containsExactly(entry("NOWHERE", "not-in-store"));
+        lab.rest("POST", "/products", "{\"name\":\"n\",\"sku\":\"nowhere\",\"manage_stock\":true}");
+        lab.catalogue.changes(clock.instant().toString());
+        lab.publisher.run();
+        assertThat(lab.troubles()).isEmpty();
+        assertThat(lab.shop.stock("NOWHERE")).contains(3);
+    }
+
+    @Test
+    void anItemWithoutStockKeepingIsReportedUntilSomebodySwitchesItOn() {
+        String id = lab.item("SKU-7").path("id").asText();
+        lab.rest("PUT", "/products/" + id, "{\"manage_stock\":false}");
+        lab.catalogue.everything();
+        lab.wish(stock("SKU-7", 3));
+
+        lab.publisher.run();
+        assertThat(lab.troubles()).containsExactly(entry("SKU-7", "unmanaged"));
+        assertThat(lab.batches()).isEmpty();
+
+        clock.forward(Duration.ofMinutes(1));
+        lab.rest("PUT", "/products/" + id, "{\"manage_stock\":true}");
+        lab.catalogue.changes(clock.instant().toString());
+        lab.publisher.run();
+        assertThat(lab.troubles()).isEmpty();
+        assertThat(lab.shop.stock("SKU-7")).contains(3);
+    }
+
+    @Test
+    void stockKeepingIsSwitchedOnWhereTheSettingsSaySo() {
+        close();
+        lab = null;
+        folder.resolve("ledger.db").toFile().delete();
+        open(Map.of("publish.unmanaged", "manage"));
+        lab.rest("PUT", "/products/" + lab.item("SKU-7").path("id").asText(), "{\"manage_stock\":false}");
+        lab.catalogue.everything();
+        lab.wish(stock("SKU-7", 3));
+
+        lab.publisher.run();
+
+        assertThat(lab.troubles()).isEmpty();
+        assertThat(lab.item("SKU-7").path("manage_stock").asBoolean()).isTrue();
+        assertThat(lab.shop.stock("SKU-7")).contains(3);
+    }
+
+    @Test
+    void stockThatTheParentKeepsIsWrittenThereOnceTheLeastOfItsVariations() {
+        JsonNode parent = lab.rest(
+                "POST",
+                "/products",
+                "{\"name\":\"Cap\",\"type\":\"variable\",\"sku\":\"CAP\",\"manage_stock\":true,\"stock_quantity\":9}");
+        for (String size : List.of("S", "L")) {
+            lab.rest(
+                    "POST",
+                    "/products/" + parent.path("id").asText() + "/variations",
+                    "{\"sku\":\"CAP-" + size + "\",\"regular_price\":\"5\"}");
+        }
+        lab.catalogue.everything();
+        lab.wish(stock("CAP-S", 7), stock("CAP-L", 5));
+
+        lab.publisher.run();
+
+        assertThat(lab.batches()).hasSize(1).first().extracting(JsonNode::size).isEqualTo(1);
+        assertThat(lab.shop.stock("CAP")).contains(5);
+        assertThat(lab.row("CAP-S", Aspect.STOCK).map(PublicationRow::state)).contains(State.SHOWN);
+        assertThat(lab.troubles()).isEmpty();
+    }
+
+    @Test
+    void whatTheStoreWouldMisreadIsNotSent() {
+        lab.wish(
+                new Wish("main", "SKU-1", Aspect.STOCK, "{\"quantity\":2.5}", 5, "a rule"),
+                price("SKU-2", "{\"regular\":\"3,50\"}"),
+                price("SKU-3", "{\"regular\":4.2}"),
+                price("SKU-4", "{\"regular\":\"4.20\",\"sale\":\"5.00\"}"),
+                new Wish("main", "SKU-5", Aspect.CONTENT, "{\"status\":\"bogus\"}", 5, "a rule"),
+                new Wish("main", "SKU-6", Aspect.STOCK, "{\"quantity\":-1}", 5, "a rule"));
+
+        lab.publisher.run();
+
+        assertThat(lab.batches()).isEmpty();
+        assertThat(lab.troubles().values()).hasSize(6).containsOnly("invalid-value");
+    }
+
+    @Test
+    void aStoreThatWasDownGetsTheLatestValueOnce() {
+        lab.shop.faults().add(Fault.of(Fault.Kind.DOWN));
+        for (int quantity = 50; quantity > 40; quantity--) {
+            lab.wish(stock("SKU-1", quantity));
+            assertThatThrownBy(lab.publisher::run).isInstanceOf(DeliveryFailure.Waiting.class);
+        }
+        lab.shop.faults().clear();
+        lab.forget();
+
+        lab.publisher.run();
+
+        assertThat(lab.batches()).hasSize(1);
+        assertThat(lab.shop.stock("SKU-1")).contains(41);
+        assertThat(lab.troubles()).isEmpty();
+    }
+
+    @Test
+    void aLostAnswerIsRepeatedAndHarmless() {
+        lab.shop
+                .faults()
+                .add(Fault.of(Fault.Kind.RESET_AFTER_COMMIT).on("/batch").times(1));
+        lab.wish(stock("SKU-1", 41));
+
+        assertThatThrownBy(lab.publisher::run).isInstanceOf(DeliveryFailure.Waiting.class);
+        assertThat(lab.shop.stock("SKU-1")).contains(41);
+        assertThat(lab.row("SKU-1", Aspect.STOCK).map(PublicationRow::state)).contains(State.DUE);
+        lab.publisher.run();
+
+        assertThat(lab.row("SKU-1", Aspect.STOCK).map(PublicationRow::state)).contains(State.SHOWN);
+        assertThat(lab.shop.stock("SKU-1")).contains(41);
+    }
+
+    @Test
+    void anAnswerThatCannotBeReadIsNamedAndTriedAgain() {
+        lab.shop.faults().add(Fault.of(Fault.Kind.MALFORMED).on("/batch").times(1));
+        lab.wish(stock("SKU-1", 41));
+
+        lab.publisher.run();
+        assertThat(lab.troubles()).containsExactly(entry("SKU-1", "answer-unreadable"));
+        clock.forward(Duration.ofSeconds(31));
+        lab.publisher.run();
+
+        assertThat(lab.troubles()).isEmpty();
+        assertThat(lab.row("SKU-1", Aspect.STOCK).map(PublicationRow::state)).contains(State.SHOWN);
+    }
+
+    @Test
+    void aStoreThatAsksForASlowerPaceIsWaitedFor() {
+        lab.shop.faults().add(Fault.status(429, "7").on("/batch").times(1));
+        lab.wish(stock("SKU-1", 41));
+
+        assertThatThrownBy(lab.publisher::run).isInstanceOfSatisfying(DeliveryFailure.Waiting.class, waiting -> {
+            assertThat(waiting.category()).isEqualTo(Category.THROTTLED);
+            assertThat(waiting.after()).contains(Duration.ofSeconds(7));
+        });
+
+        assertThat(lab.row("SKU-1", Aspect.STOCK).map(PublicationRow::state)).contains(State.DUE);
+    }
+
+    @Test
+    void p31WhatTheWishDoesNotKnowOfYetIsTakenOffAndWrittenAgainOnceItDoes() {
+        String id = lab.item("SKU-1").path("id").asText();
+        String order = lab.rest(
+                        "POST",
+                        "/orders",
+                        "{\"status\":\"processing\",\"line_items\":[{\"product_id\":" + id + ",\"quantity\":3}]}")
+                .path("id")
+                .asText();
+        assertThat(lab.shop.stock("SKU-1")).contains(97);
+        lab.wish(stock("SKU-1", 100));
+
+        lab.publisher.run();
+        assertThat(lab.shop.stock("SKU-1")).contains(97);
+
+        lab.known.add(order);
+        lab.wish(stock("SKU-1", 90));
+        lab.publisher.run();
+        assertThat(lab.shop.stock("SKU-1")).contains(90);
+        assertThat(lab.row("SKU-1", Aspect.STOCK).map(PublicationRow::state)).contains(State.SHOWN);
+    }
+
+    @Test
+    void aSampleIsReadAgainAndWhatDeviatesIsWrittenAgain() {
+        lab.wish(stock("SKU-1", 41));
+        lab.publisher.run();
+        clock.forward(Duration.ofSeconds(5));
+        lab.shop.stock("SKU-1", 77);
+        clock.forward(Duration.ofSeconds(6));
+
+        lab.publisher.run();
+        assertThat(lab.troubles()).containsExactly(entry("SKU-1", "not-as-written"));
+        clock.forward(Duration.ofSeconds(2));
+        lab.publisher.run();
+
+        assertThat(lab.troubles()).isEmpty();
+        assertThat(lab.shop.stock("SKU-1")).contains(41);
+        assertThat(lab.meters
+                        .counter("saddlebag.publish.read-back", "store", "main", "result", "deviates")
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aSaleSinceThenIsNoDeviation() {
+        lab.wish(stock("SKU-1", 41));
+        lab.publisher.run();
+        clock.forward(Duration.ofSeconds(5));
+        lab.rest(
+                "POST",
+                "/orders",
+                "{\"status\":\"processing\",\"line_items\":[{\"product_id\":"
+                        + lab.item("SKU-1").path("id").asText() + ",\"quantity\":2}]}");
+        clock.forward(Duration.ofSeconds(6));
+
+        lab.publisher.run();
+
+        assertThat(lab.troubles()).isEmpty();
+        assertThat(lab.shop.stock("SKU-1")).contains(39);
+    }
+
+    @Test
+    void somebodyElsesEditIsSeenByThePollAsADrift() {
+        lab.wish(stock("SKU-1", 41), stock("SKU-2", 42));
+        lab.publisher.run();
+        clock.forward(Duration.ofMinutes(3));
+        Instant cursor = clock.instant();
+        lab.shop.stock("SKU-1", 77);
+        clock.forward(Duration.ofMinutes(3));
+
+        lab.catalogue.changes(cursor.toString());
+
+        assertThat(lab.publications.drifts(Optional.of("main"), 10))
+                .singleElement()
+                .satisfies(row -> {
+                    assertThat(row.drift().sku()).isEqualTo("SKU-1");
+                    assertThat(row.drift().found()).isEqualTo("77");
+                });
+    }
+
+    @Test
+    void theCatalogueForgetsWhatTheStoreNoLongerHas() {
+        long before = lab.ledger.storeItems().count("main");
+        lab.rest("DELETE", "/products/" + lab.item("SKU-9").path("id").asText() + "?force=true", "");
+        clock.forward(Duration.ofSeconds(1));
+
+        lab.catalogue.everything();
+
+        assertThat(before).isEqualTo(260 + 4 + 3);
+        assertThat(lab.ledger.storeItems().count("main")).isEqualTo(before - 1);
+        assertThat(lab.ledger.storeItems().bySku("main", List.of("tee-m"))).hasSize(1);
+    }
+
+    @Test
+    void anIncrementalReadBringsTheProductsThatChangedAndTheirVariations() {
+        clock.forward(Duration.ofHours(1));
+        String cursor = lab.catalogue.changes(clock.instant().toString());
+        lab.forget();
+        clock.forward(Duration.ofMinutes(1));
+        lab.rest("PUT", "/products/" + lab.item("TEE").path("id").asText(), "{\"name\":\"Tee\"}");
+
+        lab.catalogue.changes(cursor);
+
+        assertThat(lab.ledger.storeItems().bySku("main", List.of("TEE-S")))
+                .singleElement()
+                .satisfies(item -> assertThat(item.seenAt()).isEqualTo(clock.instant()));
+        assertThat(lab.ledger.storeItems().bySku("main", List.of("SKU-1")))
+                .singleElement()
+                .satisfies(item -> assertThat(item.seenAt()).isBefore(clock.instant()));
+    }
+
+    @Test
+    void afterARepeatedStepNothingIsWrittenTwiceForGood() {
+        lab.wish(stock("SKU-1", 41));
+        lab.publisher.run();
+        lab.publications.again("main");
+
+        lab.publisher.run();
+
+        assertThat(lab.batches()).hasSize(2);
+        assertThat(lab.shop.stock("SKU-1")).contains(41);
+        assertThat(lab.publications.progress("main").resyncShown()).isEqualTo(1);
+    }
+}
