@@ -83,6 +83,9 @@ public interface Ledger extends AutoCloseable {
     /** Comparisons with the partners, and what they found. */
     Reconciliations reconciliations();
 
+    /** Stock levels, and what stores have sold of them. */
+    StockLedger stock();
+
     /** A durable cursor, e.g. of a poll. */
     Optional<String> cursor(String name);
 

@@ -99,6 +99,11 @@ final class PostgresDialect implements Dialect {
         return " for update";
     }
 
+    @Override
+    public String forUpdateOfFree() {
+        return " for update skip locked";
+    }
+
     /** A row that is not there cannot be locked; its name can. Held until the transaction ends. */
     @Override
     public boolean guardAbsent(Session session, String orderKey) throws SQLException {
