@@ -59,7 +59,7 @@ final class LevelTable {
         });
         session.batch(
                 "insert into stock_levels (source, sku, location, on_hand, reserved, held, incoming, at, seen_run, seq)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (source, sku, location) do update set"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (sku, source, location) do update set"
                         + " on_hand = excluded.on_hand, reserved = excluded.reserved, held = excluded.held,"
                         + " incoming = excluded.incoming, at = excluded.at, seen_run = excluded.seen_run,"
                         + " seq = excluded.seq",
@@ -132,14 +132,14 @@ final class LevelTable {
     }
 
     /** A page of the table by its key, after the named one. */
-    static List<Change.OfLevel> page(Session session, String source, String sku, String location, int limit)
+    static List<Change.OfLevel> page(Session session, String sku, String source, String location, int limit)
             throws SQLException {
         return session.list(
-                "select " + COLUMNS + " from stock_levels where (source, sku, location) > (?, ?, ?)"
-                        + " order by source, sku, location limit ?",
+                "select " + COLUMNS + " from stock_levels where (sku, source, location) > (?, ?, ?)"
+                        + " order by sku, source, location limit ?",
                 LevelTable::read,
-                source,
                 sku,
+                source,
                 location,
                 limit);
     }
