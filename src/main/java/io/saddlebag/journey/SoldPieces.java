@@ -21,7 +21,9 @@ final class SoldPieces {
                                 line.productId(),
                                 line.variationId().orElse(""),
                                 line.sku(),
-                                line.quantity().setScale(0, RoundingMode.CEILING).longValue()))
+                                line.quantity()
+                                        .setScale(0, RoundingMode.CEILING)
+                                        .longValue()))
                         .toList());
     }
 }

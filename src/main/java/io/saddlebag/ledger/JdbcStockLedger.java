@@ -114,7 +114,7 @@ final class JdbcStockLedger implements StockLedger {
                 (Optional<Change.OfLevel> after) -> session -> LevelTable.page(
                         session,
                         after.map(change -> change.level().sku()).orElse(""),
-                after.map(Change.OfLevel::source).orElse(""),
+                        after.map(Change.OfLevel::source).orElse(""),
                         after.map(change -> change.level().location()).orElse(""),
                         PAGE));
         each(

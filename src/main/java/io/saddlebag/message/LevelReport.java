@@ -36,20 +36,13 @@ public record LevelReport(
 
     /** A page. */
     public static LevelReport page(
-            String source,
-            String run,
-            Instant asOf,
-            boolean complete,
-            int page,
-            List<Level> levels,
-            List<Item> items) {
+            String source, String run, Instant asOf, boolean complete, int page, List<Level> levels, List<Item> items) {
         return new LevelReport(CONTRACT, source, run, asOf, complete, page, Optional.empty(), levels, items);
     }
 
     /** The end. */
     public static LevelReport end(String source, String run, Instant asOf, boolean complete, int pages) {
-        return new LevelReport(
-                CONTRACT, source, run, asOf, complete, 0, Optional.of(pages), List.of(), List.of());
+        return new LevelReport(CONTRACT, source, run, asOf, complete, 0, Optional.of(pages), List.of(), List.of());
     }
 
     /**
@@ -60,13 +53,7 @@ public record LevelReport(
      * @param at our clock before it was read
      */
     public record Level(
-            String location,
-            String sku,
-            long onHand,
-            long reserved,
-            long held,
-            List<Incoming> incoming,
-            Instant at) {
+            String location, String sku, long onHand, long reserved, long held, List<Incoming> incoming, Instant at) {
 
         /** Copies the list. */
         public Level {

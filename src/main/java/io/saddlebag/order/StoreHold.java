@@ -12,15 +12,7 @@ import java.util.Set;
 public final class StoreHold {
 
     private static final Set<String> HOLDS_NOTHING = Set.of(
-            "pending",
-            "failed",
-            "checkout-draft",
-            "auto-draft",
-            "draft",
-            "new",
-            "cancelled",
-            "refunded",
-            "trash");
+            "pending", "failed", "checkout-draft", "auto-draft", "draft", "new", "cancelled", "refunded", "trash");
 
     private StoreHold() {}
 

@@ -33,7 +33,8 @@ record LevelCursor(Instant quants, Instant moves, Optional<Position> at) {
     }
 
     LevelCursor ended() {
-        return at.map(position -> between(position.nextQuants(), position.nextMoves())).orElse(this);
+        return at.map(position -> between(position.nextQuants(), position.nextMoves()))
+                .orElse(this);
     }
 
     /**

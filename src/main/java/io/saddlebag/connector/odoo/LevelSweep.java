@@ -36,8 +36,8 @@ final class LevelSweep implements Iterator<LevelReport> {
             LevelPage page = odoo.levelsSince(cursor).orThrow(name, "poll-levels");
             notices.addAll(page.notices());
             if (!page.levels().isEmpty() || !page.items().isEmpty()) {
-                next = Optional.of(LevelReport.page(
-                        source(), run(), asOf, complete, ++pages, page.levels(), page.items()));
+                next = Optional.of(
+                        LevelReport.page(source(), run(), asOf, complete, ++pages, page.levels(), page.items()));
             }
             cursor = page.next();
             more = page.more();

@@ -50,8 +50,7 @@ final class Levels {
         Sum and(Sum other) {
             List<Incoming> all = new ArrayList<>(incoming);
             all.addAll(other.incoming);
-            return new Sum(
-                    onHand.add(other.onHand), reserved.add(other.reserved), held.add(other.held), all);
+            return new Sum(onHand.add(other.onHand), reserved.add(other.reserved), held.add(other.held), all);
         }
     }
 
@@ -81,7 +80,8 @@ final class Levels {
                 .forEach(skus::add);
         Map<String, List<Row>> found = new TreeMap<>();
         if (!skus.isEmpty()) {
-            odoo.rows(OdooCall.searchRead(
+            odoo
+                    .rows(OdooCall.searchRead(
                             "product.product",
                             Domain.all().in("default_code", skus).archivedToo().terms(),
                             List.of("default_code", "active", "categ_id")))
@@ -146,12 +146,10 @@ final class Levels {
         return levels;
     }
 
-    private static void add(
-            Map<Long, Map<String, Sum>> sums, Row row, Optional<String> warehouse, Sum more) {
+    private static void add(Map<Long, Map<String, Sum>> sums, Row row, Optional<String> warehouse, Sum more) {
         OptionalLong product = row.ref("product_id");
         if (product.isPresent() && warehouse.isPresent()) {
-            sums.computeIfAbsent(product.getAsLong(), id -> new HashMap<>())
-                    .merge(warehouse.get(), more, Sum::and);
+            sums.computeIfAbsent(product.getAsLong(), id -> new HashMap<>()).merge(warehouse.get(), more, Sum::and);
         }
     }
 
@@ -174,16 +172,13 @@ final class Levels {
             domain.empty("owner_id");
         }
         return odoo.rows(OdooCall.searchRead(
-                "stock.quant",
-                domain.terms(),
-                List.of("product_id", "location_id", "quantity", "reserved_quantity")));
+                "stock.quant", domain.terms(), List.of("product_id", "location_id", "quantity", "reserved_quantity")));
     }
 
     private Sum quantity(Row quant, Map<Long, Row> locations) {
         BigDecimal there = quant.number("quantity");
         BigDecimal reserved = quant.number("reserved_quantity");
-        String name = Optional.ofNullable(
-                        locations.get(quant.ref("location_id").orElse(0)))
+        String name = Optional.ofNullable(locations.get(quant.ref("location_id").orElse(0)))
                 .map(row -> row.text("complete_name"))
                 .orElse("");
         BigDecimal held = settings.holds(name) ? there.subtract(reserved).max(BigDecimal.ZERO) : BigDecimal.ZERO;
@@ -205,8 +200,8 @@ final class Levels {
     }
 
     private static Sum incoming(Row move, Instant now) {
-        long pieces = whole(
-                move.number(move.has("product_qty") ? "product_qty" : "product_uom_qty"), RoundingMode.FLOOR);
+        long pieces =
+                whole(move.number(move.has("product_qty") ? "product_qty" : "product_uom_qty"), RoundingMode.FLOOR);
         String reference = move.has("reference") && !move.text("reference").isEmpty()
                 ? move.text("reference")
                 : move.text("origin");
@@ -224,6 +219,7 @@ final class Levels {
     }
 
     private List<Row> list(String model, List<String> fields) {
-        return lists.get(model, () -> odoo.rows(OdooCall.searchRead(model, Domain.all().terms(), fields)));
+        return lists.get(
+                model, () -> odoo.rows(OdooCall.searchRead(model, Domain.all().terms(), fields)));
     }
 }

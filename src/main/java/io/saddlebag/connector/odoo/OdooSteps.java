@@ -182,7 +182,8 @@ public final class OdooSteps {
         if (sweep.isComplete()) {
             int without = odoo.productsWithoutSku().orThrow(name, "poll-levels");
             if (without > 0) {
-                notices.add(without + " products in Odoo have no internal reference, so nothing is known of their stock");
+                notices.add(
+                        without + " products in Odoo have no internal reference, so nothing is known of their stock");
             }
         }
         readingLevels.set(false);
