@@ -61,8 +61,10 @@ class LevelSweepTest {
         try (OdooLab lab = lab(version, Map.of())) {
             int shelf = lab.sandbox.addLocation("WH", "Shelf");
             count(lab, "MUG", shelf, 5);
-            LevelSweep first = complete(lab);
-            read(first);
+            LevelSweep all = complete(lab);
+            read(all);
+            LevelSweep first = changed(lab, all);
+            read(first); // what was written shortly before the complete reading
             clock.forward(Duration.ofHours(1));
 
             count(lab, "MUG", shelf, 8);
