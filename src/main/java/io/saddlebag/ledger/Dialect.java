@@ -49,6 +49,9 @@ interface Dialect {
     /** Ends a select of an order's row that is about to be changed. */
     String forUpdate();
 
+    /** Ends a select of rows that are about to be changed, and leaves out those somebody else is changing. */
+    String forUpdateOfFree();
+
     /**
      * Keeps others from creating the same order's row until the transaction ends.
      *

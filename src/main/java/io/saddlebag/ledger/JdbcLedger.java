@@ -221,6 +221,11 @@ final class JdbcLedger implements Ledger {
     }
 
     @Override
+    public StockLedger stock() {
+        return new JdbcStockLedger(this, dialect);
+    }
+
+    @Override
     public List<Parked> parked(Optional<OrderKey> key, int limit) {
         return read(session -> ParkedTable.list(session, key, Math.max(limit, 0)));
     }

@@ -92,6 +92,9 @@ public interface Ledger extends AutoCloseable {
     /** What the stores' catalogues hold. */
     StoreItems storeItems();
 
+    /** Stock levels, and what stores have sold of them. */
+    StockLedger stock();
+
     /** A durable cursor, e.g. of a poll. */
     Optional<String> cursor(String name);
 

@@ -35,6 +35,19 @@ final class Session implements AutoCloseable {
         return prepared(sql, values).executeUpdate();
     }
 
+    /** Runs a statement once for each row of values, all sent together. */
+    void batch(String sql, List<Object[]> rows) throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        PreparedStatement statement = null;
+        for (Object[] values : rows) {
+            statement = prepared(sql, values);
+            statement.addBatch();
+        }
+        statement.executeBatch();
+    }
+
     <T> Optional<T> one(String sql, Row<T> reader, Object... values) throws SQLException {
         try (ResultSet rows = prepared(sql, values).executeQuery()) {
             return rows.next() ? Optional.of(reader.read(rows)) : Optional.empty();

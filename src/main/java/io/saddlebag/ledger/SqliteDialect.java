@@ -104,6 +104,11 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
+    public String forUpdateOfFree() {
+        return "";
+    }
+
+    @Override
     public boolean guardAbsent(Session session, String orderKey) {
         return false;
     }

@@ -22,6 +22,8 @@ public final class Step {
     private final List<Ledger.CrossReference> references = new ArrayList<>();
     private final List<ShipmentChange> shipments = new ArrayList<>();
     private final List<String> closes = new ArrayList<>();
+    private Optional<StockLedger.Sold> sold = Optional.empty();
+    private Optional<String> releasedTo = Optional.empty();
 
     private Step(OrderKey order) {
         this.order = order;
@@ -124,6 +126,18 @@ public final class Step {
         return this;
     }
 
+    /** What the version has sold; counts if the version is taken. */
+    public Step sold(StockLedger.Sold lines) {
+        sold = Optional.of(lines);
+        return this;
+    }
+
+    /** The warehouse has acknowledged that it is to send the order. */
+    public Step releasedTo(String warehouse) {
+        releasedTo = Optional.of(warehouse);
+        return this;
+    }
+
     /** The order. */
     public OrderKey order() {
         return order;
@@ -155,5 +169,13 @@ public final class Step {
 
     List<String> closes() {
         return closes;
+    }
+
+    Optional<StockLedger.Sold> sold() {
+        return sold;
+    }
+
+    Optional<String> releasedTo() {
+        return releasedTo;
     }
 }

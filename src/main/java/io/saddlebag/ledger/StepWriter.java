@@ -50,6 +50,7 @@ final class StepWriter {
         OrderRow row = draft.row();
         OrderTable.insert(transaction.session(), row);
         OrderTable.keepDocument(transaction.session(), row.key(), seen.document());
+        DemandTable.begin(transaction, row, step);
         transaction.count(CountTable.name(row.state(), row.parked()), 1);
         return new StepResult(row, Move.ALLOWED, closed);
     }
@@ -66,6 +67,7 @@ final class StepWriter {
         }
         OrderRow row = draft.changedSince(known, transaction.now());
         OrderTable.update(transaction.session(), known, row);
+        DemandTable.follow(transaction, known, row, step, !stale);
         String before = CountTable.name(known.state(), known.parked());
         String after = CountTable.name(row.state(), row.parked());
         if (!before.equals(after)) {
