@@ -12,8 +12,11 @@ import io.saddlebag.order.OrderState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The table {@code stock_demand}, kept in the transaction of the order's step: one row for each order, one write for each
@@ -30,8 +33,9 @@ final class DemandTable {
     static boolean counts(OrderState state, boolean held) {
         return switch (state) {
             case WAITING -> held;
-            case CAPTURED, POSTED, RELEASED, PARTLY_SHIPPED, SHIPPED -> true;
-            case IGNORED, CANCELLED, COMPLETED -> false;
+            // A completed one too: it may be done before its source is read again. When it is in, is the engine's to judge.
+            case CAPTURED, POSTED, RELEASED, PARTLY_SHIPPED, SHIPPED, COMPLETED -> true;
+            case IGNORED, CANCELLED -> false;
         };
     }
 
@@ -145,12 +149,34 @@ final class DemandTable {
                 limit);
     }
 
+    /** Forgets what is released, or of an order that is done, and has been so for long. */
     static int forget(Session session, Instant before, int most) throws SQLException {
-        return session.update(
-                "delete from stock_demand where order_key in (select order_key from stock_demand"
-                        + " where lines = '' and changed_at < ? and seq is not null limit ?)",
+        int done = session.update(
+                "update stock_demand set lines = '', seq = null where order_key in (select s.order_key from"
+                        + " stock_demand s join orders o on o.order_key = s.order_key where s.lines <> ''"
+                        + " and s.changed_at < ? and o.state = 'COMPLETED' limit ?)",
                 before,
                 most);
+        return done
+                + session.update(
+                        "delete from stock_demand where order_key in (select order_key from stock_demand"
+                                + " where lines = '' and changed_at < ? and seq is not null limit ?)",
+                        before,
+                        most);
+    }
+
+    /** Those of some orders whose need has a number up to this one. */
+    static Set<OrderKey> numbered(Session session, Collection<OrderKey> orders, long upTo) throws SQLException {
+        Set<OrderKey> found = new HashSet<>();
+        for (OrderKey order : orders) {
+            session.one(
+                            "select 1 from stock_demand where order_key = ? and seq <= ?",
+                            row -> true,
+                            order.toString(),
+                            upTo)
+                    .ifPresent(yes -> found.add(order));
+        }
+        return found;
     }
 
     static List<Undemanded> withoutDemand(Session session, String after, int limit) throws SQLException {

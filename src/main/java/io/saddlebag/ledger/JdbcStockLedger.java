@@ -5,8 +5,10 @@ import io.saddlebag.order.OrderKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -144,6 +146,11 @@ final class JdbcStockLedger implements StockLedger {
             page.forEach(each);
             last = page.isEmpty() ? last : Optional.of(page.get(page.size() - 1));
         } while (page.size() == PAGE);
+    }
+
+    @Override
+    public Set<OrderKey> known(Collection<OrderKey> orders, long upTo) {
+        return ledger.read(session -> DemandTable.numbered(session, orders, upTo));
     }
 
     @Override

@@ -3,8 +3,10 @@ package io.saddlebag.ledger;
 import io.saddlebag.order.OrderKey;
 import io.saddlebag.order.OrderState;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -60,7 +62,13 @@ public interface StockLedger {
      */
     long rebuild(Consumer<Change> each);
 
-    /** Forgets released orders that changed before a time; how many. Who catches up from before then has to rebuild. */
+    /** Those of some orders whose need as it is now has a number up to this one: whoever has caught up with it knows of it. */
+    Set<OrderKey> known(Collection<OrderKey> orders, long upTo);
+
+    /**
+     * Forgets orders that were released, or completed, before a time; how many rows that changed. Who catches up from before
+     * then has to rebuild.
+     */
     int forget(Instant before, int most);
 
     /** Orders under way for which no demand was ever noted (they came before demand was), by key. */

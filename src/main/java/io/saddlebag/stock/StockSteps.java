@@ -1,0 +1,112 @@
+package io.saddlebag.stock;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.saddlebag.availability.Engine.Key;
+import io.saddlebag.contract.Documents;
+import io.saddlebag.ledger.Ledger;
+import io.saddlebag.ledger.LedgerUnavailable;
+import io.saddlebag.message.Headers;
+import io.saddlebag.stock.SellableStock.Changed;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The steps of the routes {@code watch-stock} and {@code decide-sellable-stock}.
+ *
+ * <p>Delivery guarantee: repeatable. What changed is forgotten only after its wishes are on disk, and a daemon that starts
+ * looks at everything again. Of several daemons one decides at a time, the one that has the group of the queue; the others
+ * keep up, and remember what changed for the day they take over.
+ */
+public final class StockSteps {
+
+    /** Cursor: the number in the change sequence up to which everything is part of what stores shall show. */
+    public static final String DECIDED = "sellable-stock";
+
+    private static final Logger LOG = LoggerFactory.getLogger(StockSteps.class);
+    private static final String GROUP = "stock";
+    /** What is changed and was told stays changed where a store cannot be told yet: it is told again after a while. */
+    private static final Duration AGAIN = Duration.ofSeconds(10);
+
+    private final SellableStock sellable;
+    private final Wishes wishes;
+    private final Ledger ledger;
+    private final Consumer<String> wake;
+    private final Clock clock;
+    private String announced = "";
+    private boolean blind;
+
+    /**
+     * Decides about these.
+     *
+     * @param wake has what is due in a store looked at soon
+     */
+    public StockSteps(SellableStock sellable, Wishes wishes, Ledger ledger, Consumer<String> wake, Clock clock) {
+        this.sellable = sellable;
+        this.wishes = wishes;
+        this.ledger = ledger;
+        this.wake = wake;
+        this.clock = clock;
+    }
+
+    /**
+     * Looks whether anything changed; sets variable {@code changed}, and makes the message the one that tells so.
+     */
+    public synchronized void look(Exchange exchange) {
+        exchange.setVariable("changed", false);
+        try {
+            Optional<String> news =
+                    sellable.news().map(name -> "stock/" + name + "/" + clock.millis() / AGAIN.toMillis());
+            if (news.isPresent() && !news.get().equals(announced)) {
+                announced = news.get();
+                exchange.setVariable("changed", true);
+                exchange.getMessage().setHeader(Headers.GROUP, GROUP);
+                exchange.getMessage().setHeader(Headers.DUPLICATE_ID, announced);
+                exchange.getMessage()
+                        .setBody(Documents.bytes(JsonNodeFactory.instance
+                                .objectNode()
+                                .put("contract", "tick.v1")
+                                .put("feed", "stock")
+                                .put("partner", "stores")));
+            }
+            blind = false;
+        } catch (LedgerUnavailable e) {
+            if (!blind) {
+                LOG.warn("changes of stock cannot be seen, it is tried again at once: {}", e.getMessage());
+            }
+            blind = true;
+        }
+    }
+
+    /** Decides what stores may sell of all that changed, keeps it as wishes, and has the stores looked at. */
+    public void decide(Exchange exchange) {
+        Changed changed = sellable.changed();
+        Set<String> stores = wishes.keep(changed);
+        String number = String.valueOf(changed.upTo());
+        if (!ledger.cursor(DECIDED).orElse("").equals(number)) {
+            ledger.moveCursor(DECIDED, number);
+        }
+        settle(changed);
+        stores.forEach(wake);
+    }
+
+    /** What a store cannot be told yet stays changed. */
+    private void settle(Changed changed) {
+        Changed told = new Changed(changed.causes(), changed.upTo());
+        told.causes().keySet().removeIf(key -> wishes.areOf(key.channel()) && !wishes.isReady(key.channel()));
+        sellable.settle(told);
+    }
+
+    /** Items of a store's catalogue are new, or others than they were. */
+    public void itemsChanged(String store, Collection<String> skus) {
+        if (wishes.areOf(store)) {
+            sellable.again(skus.stream().map(sku -> new Key(store, sku)).toList(), "the store's catalogue");
+        }
+    }
+}
