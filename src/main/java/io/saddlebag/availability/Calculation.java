@@ -33,7 +33,8 @@ final class Calculation {
         this.stock = new NodeStock(layout, sources);
     }
 
-    Outcome run(Item item, Seller seller, Fitting fitting, Tally tally) {
+    Outcome run(Subject subject, Seller seller, Tally tally) {
+        Item item = subject.item();
         if (!item.known()) {
             tally.say(() -> Words.of("article", "no source and no rule knows this SKU: nothing is sold", ""));
             return NOTHING;
@@ -43,7 +44,9 @@ final class Calculation {
             return NOTHING;
         }
         Optional<Kit> kit = layout.kit(item.sku());
-        return kit.isPresent() ? kit(item, kit.get(), seller, fitting, tally) : stocked(item, seller, fitting, tally);
+        return kit.isPresent()
+                ? kit(item, kit.get(), seller, subject.fitting(), tally)
+                : stocked(subject, seller, tally);
     }
 
     private Outcome kit(Item item, Kit kit, Seller seller, Fitting fitting, Tally tally) {
@@ -78,27 +81,29 @@ final class Calculation {
         return new Outcome(backorders, stale);
     }
 
-    private Outcome stocked(Item item, Seller seller, Fitting fitting, Tally tally) {
+    private Outcome stocked(Subject subject, Seller seller, Tally tally) {
+        Fitting fitting = subject.fitting();
         boolean stale = false;
         for (Node node : seller.nodes()) {
-            if (node.serves().fits(item.sku(), item.category())) {
+            if (subject.served(node)) {
                 State state = sources.state(node);
                 stale |= state != State.FRESH;
-                stock.add(item, node, state, seller.channel(), fitting, tally);
+                stock.add(subject, node, state, seller.channel(), tally);
             }
         }
-        strangers(item, tally);
-        orders(item, seller, tally);
-        pool(item, seller, fitting, tally);
+        strangers(subject, tally);
+        orders(subject.item(), seller, tally);
+        pool(subject, seller, tally);
         share(seller, fitting, tally);
         cap(seller, fitting, tally);
         return new Outcome(backorders(seller, fitting, tally), stale);
     }
 
     /** Stock at places no node of the rules names. */
-    private void strangers(Item item, Tally tally) {
-        for (Level level : item.levels()) {
-            if (layout.node(level.place()).isEmpty()) {
+    private void strangers(Subject subject, Tally tally) {
+        for (int i = 0; i < subject.owners().size(); i++) {
+            Level level = subject.item().levels()[i];
+            if (subject.owners().get(i).isEmpty()) {
                 tally.say(() -> new Words(
                         "elsewhere",
                         "not counted: " + level.onHand() + " in "
@@ -138,8 +143,9 @@ final class Calculation {
         }
     }
 
-    private void pool(Item item, Seller seller, Fitting fitting, Tally tally) {
-        Said<Long> threshold = fitting.first("", "", Exemption::threshold)
+    private void pool(Subject subject, Seller seller, Tally tally) {
+        Said<Long> threshold = subject.fitting()
+                .first("", "", Exemption::threshold)
                 .orElse(layout.rules().threshold());
         long there = Math.max(0, tally.total());
         tally.add(
@@ -149,7 +155,7 @@ final class Calculation {
                 Math.max(0, -tally.total()),
                 () -> Words.of("pool", "more is promised than is there: counts as nothing", ""));
         for (Node node : seller.nodes()) {
-            if (Layout.always(node) && node.serves().fits(item.sku(), item.category())) {
+            if (Layout.always(node) && subject.served(node)) {
                 tally.show(
                         node.quantity(),
                         () -> Words.of(

@@ -1,7 +1,6 @@
 package io.saddlebag.availability;
 
 import io.saddlebag.availability.Calculation.Outcome;
-import io.saddlebag.availability.Exemptions.Fitting;
 import io.saddlebag.availability.Layout.Seller;
 import io.saddlebag.availability.Sources.State;
 import java.time.Instant;
@@ -146,6 +145,7 @@ public final class Engine {
     public Set<Key> rules(Rules rules) {
         Layout before = layout;
         layout = new Layout(rules);
+        sources.forget();
         calculation = new Calculation(items, layout, sources);
         int[] from = layout.sellers().stream()
                 .mapToInt(seller -> before.seller(seller.channel().name())
@@ -189,7 +189,7 @@ public final class Engine {
         Seller seller = found.get();
         Item item = Optional.ofNullable(items.get(sku))
                 .orElseGet(() -> new Item(sku, layout.sellers().size()));
-        Outcome outcome = calculation.run(item, seller, layout.exemptions().of(item), tally);
+        Outcome outcome = calculation.run(Subject.of(item, layout), seller, tally);
         return new Explanation(
                 new Sellable(channel, sku, tally.total(), outcome.backorders(), outcome.stale()),
                 sources.now(),
@@ -244,10 +244,10 @@ public final class Engine {
 
     private void compute(Item item, Set<Key> changed) {
         boolean news = item.known(item.reported() || layout.names(item.sku())) && item.known();
-        Fitting fitting = layout.exemptions().of(item);
+        Subject subject = Subject.of(item, layout);
         for (Seller seller : layout.sellers()) {
             Tally tally = Tally.silent();
-            Outcome outcome = calculation.run(item, seller, fitting, tally);
+            Outcome outcome = calculation.run(subject, seller, tally);
             boolean other = item.result(seller.index(), tally.total(), outcome.backorders(), outcome.stale());
             if (other || news) {
                 changed.add(new Key(seller.channel().name(), item.sku()));

@@ -3,16 +3,18 @@ package io.saddlebag.availability;
 import io.saddlebag.availability.Rules.Exemption;
 import io.saddlebag.availability.Rules.Said;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Finds the exceptions that fit an item, without asking each of thousands. */
 final class Exemptions {
+
+    private static final Fitting NONE = new Fitting(List.of());
 
     private final List<Exemption> all;
     private final Map<String, List<Integer>> bySku = new HashMap<>();
@@ -45,16 +47,22 @@ final class Exemptions {
     /** What fits an item, first things first. */
     Fitting of(Item item) {
         if (all.isEmpty()) {
-            return new Fitting(List.of());
+            return NONE;
         }
-        TreeSet<Integer> numbers = new TreeSet<>(bySku.getOrDefault(item.sku(), List.of()));
+        List<Integer> numbers = new ArrayList<>(bySku.getOrDefault(item.sku(), List.of()));
         numbers.addAll(byCategory.getOrDefault(item.category(), List.of()));
         for (int number : byPattern) {
             if (all.get(number).scope().fits(item.sku(), item.category())) {
                 numbers.add(number);
             }
         }
-        return new Fitting(numbers.stream().map(all::get).toList());
+        if (numbers.isEmpty()) {
+            return NONE;
+        }
+        Collections.sort(numbers);
+        List<Exemption> fitting = new ArrayList<>(numbers.size());
+        numbers.forEach(number -> fitting.add(all.get(number)));
+        return new Fitting(fitting);
     }
 
     /** The exceptions that fit one item. */

@@ -26,7 +26,7 @@ final class NodeStock {
         this.sources = sources;
     }
 
-    void add(Item item, Node node, State state, Channel channel, Fitting fitting, Tally tally) {
+    void add(Subject subject, Node node, State state, Channel channel, Tally tally) {
         if (node.dropShip().isPresent()) {
             if (!Layout.always(node)) {
                 tally.show(node.quantity(), () -> Words.of(part(node), "a supplier has and sends these", node.where()));
@@ -41,10 +41,11 @@ final class NodeStock {
         long before = tally.total();
         long onHand = 0;
         boolean any = false;
-        for (Level level : item.levels()) {
-            if (layout.node(level.place()).filter(owner -> owner == node).isPresent()) {
+        for (int i = 0; i < subject.owners().size(); i++) {
+            Optional<Node> owner = subject.owners().get(i);
+            if (owner.isPresent() && owner.get() == node) {
                 any = true;
-                onHand += level(level, node, tally);
+                onHand += level(subject.item().levels()[i], node, tally);
             }
         }
         if (!any) {
@@ -55,7 +56,7 @@ final class NodeStock {
                     node.source().flatMap(sources::asOf)));
             return;
         }
-        safety(onHand, tally.total() - before, node, fitting, tally);
+        safety(onHand, tally.total() - before, node, subject.fitting(), tally);
         if (state == State.STALE) {
             doubt(tally.total() - before, node, channel, tally);
         }

@@ -68,7 +68,7 @@ public record Rules(
         private static boolean any(List<String> names, String name) {
             for (String pattern : names) {
                 if (pattern.endsWith("*")
-                        ? name.startsWith(pattern.substring(0, pattern.length() - 1))
+                        ? name.regionMatches(0, pattern, 0, pattern.length() - 1)
                         : name.equals(pattern)) {
                     return true;
                 }

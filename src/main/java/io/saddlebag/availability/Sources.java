@@ -3,6 +3,7 @@ package io.saddlebag.availability;
 import io.saddlebag.availability.Rules.Node;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ final class Sources {
     }
 
     private final Map<String, Instant> read = new HashMap<>();
+    private final Map<Node, State> states = new IdentityHashMap<>();
     private Instant now;
 
     Sources(Instant now) {
@@ -30,6 +32,7 @@ final class Sources {
 
     void now(Instant time) {
         now = time;
+        states.clear();
     }
 
     Optional<Instant> asOf(String source) {
@@ -38,6 +41,7 @@ final class Sources {
 
     void read(Feed feed) {
         read.put(feed.source(), feed.asOf());
+        states.clear();
     }
 
     /** Whether something that happened then is in the source's levels. */
@@ -47,6 +51,10 @@ final class Sources {
     }
 
     State state(Node node) {
+        return states.computeIfAbsent(node, this::judge);
+    }
+
+    private State judge(Node node) {
         if (node.source().isEmpty()) {
             return State.FRESH;
         }
@@ -55,6 +63,11 @@ final class Sources {
             return State.NEVER_READ;
         }
         return asOf.plus(node.staleAfter().value()).isBefore(now) ? State.STALE : State.FRESH;
+    }
+
+    /** Forgets nodes that rules do not have any longer. */
+    void forget() {
+        states.clear();
     }
 
     List<State> states(List<Node> nodes) {
