@@ -14,7 +14,8 @@ import java.util.TreeSet;
  */
 public final class Bench {
 
-    private static final List<String> PARTS = List.of("start", "intake", "journey", "erp", "isolation", "backlog", "publish");
+    private static final List<String> PARTS =
+            List.of("start", "intake", "journey", "erp", "isolation", "backlog", "publish");
 
     private Bench() {}
 

@@ -32,8 +32,8 @@ final class PublishBench {
         List<SeedProduct> products = IntStream.range(0, CHANGED)
                 .mapToObj(i -> SeedProduct.simple("SKU-" + i, "Item " + i, "10.00", 100))
                 .toList();
-        try (SandboxStore shop =
-                        SandboxStore.start(vertx, 0, SandboxStore.Options.defaults().with(o -> o.products(products)));
+        try (SandboxStore shop = SandboxStore.start(
+                        vertx, 0, SandboxStore.Options.defaults().with(o -> o.products(products)));
                 Daemon daemon = BenchDaemon.start(
                         BenchDaemon.empty(work.resolve("publish")), BenchDaemon.freePort(), settings(shop))) {
             Publications publications = daemon.ledger().publications();
@@ -42,7 +42,8 @@ final class PublishBench {
             publications.wish(
                     IntStream.range(0, ITEMS).mapToObj(i -> wish(i, 100)).toList());
             publications.shown(IntStream.range(0, ITEMS)
-                    .mapToObj(i -> new Shown("main", "SKU-" + i, Aspect.STOCK, wish(i, 100).value()))
+                    .mapToObj(i -> new Shown(
+                            "main", "SKU-" + i, Aspect.STOCK, wish(i, 100).value()))
                     .toList());
             BenchDaemon.within(Duration.ofMinutes(2))
                     .until(() -> daemon.ledger().storeItems().count("main") >= CHANGED);
@@ -78,8 +79,7 @@ final class PublishBench {
             report.line(
                     "one changed item: wish to the store's new stock, p50 / p99",
                     "–",
-                    String.format(
-                            Locale.ROOT, "%.0f / %.0f ms", latencies.percentile(0.5), latencies.percentile(0.99)),
+                    String.format(Locale.ROOT, "%.0f / %.0f ms", latencies.percentile(0.5), latencies.percentile(0.99)),
                     "–",
                     "p99 < 1 s",
                     latencies.percentile(0.99) < 1000);
@@ -96,8 +96,7 @@ final class PublishBench {
                 "saddlebag.store.main.consumer-secret", "cs_sandbox",
                 "saddlebag.store.main.erp", "odoo",
                 "saddlebag.store.main.warehouse", "shipbob",
-                "saddlebag.store.main.publish", "stock",
-                "saddlebag.poll.items", "* * * * * ?"));
+                "saddlebag.store.main.publish", "stock"));
         settings.putAll(Map.of(
                 "saddlebag.erp.odoo.url", "http://127.0.0.1:1",
                 "saddlebag.erp.odoo.database", "none",

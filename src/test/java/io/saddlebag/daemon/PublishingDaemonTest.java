@@ -85,11 +85,9 @@ class PublishingDaemonTest {
         for (int quantity = 900; quantity > 890; quantity--) {
             wish("GIRTH-120", quantity);
         }
-        eventually(() -> assertThat(running.daemon()
-                        .camel()
-                        .getRouteController()
-                        .getRouteStatus("items-to-main"))
-                .isEqualTo(ServiceStatus.Suspended));
+        eventually(
+                () -> assertThat(running.daemon().camel().getRouteController().getRouteStatus("items-to-main"))
+                        .isEqualTo(ServiceStatus.Suspended));
 
         running.partners().store().faults().clear();
 
@@ -110,11 +108,10 @@ class PublishingDaemonTest {
 
         assertThat(said.text()).contains("written ");
         eventually(() -> assertThat(stock("BRIDLE-01")).contains(77));
-        eventually(() -> assertThat(troubles()).anyMatch(row -> row.path("sku")
-                        .asText()
-                        .equals("NOBODY-KNOWS")
-                && row.path("code").asText().equals("not-in-store")
-                && !row.path("remedy").asText().isEmpty()));
+        eventually(() -> assertThat(troubles())
+                .anyMatch(row -> row.path("sku").asText().equals("NOBODY-KNOWS")
+                        && row.path("code").asText().equals("not-in-store")
+                        && !row.path("remedy").asText().isEmpty()));
         assertThat(Said.by("publish", "troubles", "--home", home.toString()).text())
                 .contains("NOBODY-KNOWS", "not-in-store");
         assertThat(Said.by("publish", "status", "--store", "main", "--home", home.toString())
@@ -126,9 +123,8 @@ class PublishingDaemonTest {
     }
 
     private List<JsonNode> troubles() {
-        JsonNode answer = Documents.parse(
-                running.call("GET", "/api/v1/publications?trouble=true&store=main", "")
-                        .body());
+        JsonNode answer = Documents.parse(running.call("GET", "/api/v1/publications?trouble=true&store=main", "")
+                .body());
         List<JsonNode> rows = new ArrayList<>();
         answer.path("publications").forEach(rows::add);
         return rows;
