@@ -91,7 +91,7 @@ public final class Publisher {
             Instant end = clock.instant().plus(SLICE);
             List<Target> written = new ArrayList<>();
             while (clock.instant().isBefore(end)) {
-                if (due().isEmpty()) {
+                if (due(1).isEmpty()) {
                     return false;
                 }
                 step(written);
@@ -102,14 +102,14 @@ public final class Publisher {
         }
     }
 
-    private List<Due> due() {
-        return publications.due(settings.store(), WINDOW, clock.instant());
+    private List<Due> due(int most) {
+        return publications.due(settings.store(), most, clock.instant());
     }
 
     /** One call, and what it takes. */
     private void step(List<Target> written) {
         boolean sure = !settings.stock() || looked();
-        Plan plan = Plan.of(due(), settings, publications, items, clock.instant());
+        Plan plan = Plan.of(due(WINDOW), settings, publications, items, clock.instant());
         refuse(plan.troubles());
         List<Target> call = call(plan.targets());
         if (call.isEmpty()) {
@@ -123,7 +123,7 @@ public final class Publisher {
                             row,
                             "sales-unknown",
                             "the store's latest orders cannot be read, and a stock written blindly would wipe them out",
-                            "read the partner's page: run doctor"));
+                            "look at the store's list of orders: run doctor"));
             call = call.stream().filter(target -> !target.hasStock()).toList();
         }
         if (!call.isEmpty()) {

@@ -96,8 +96,7 @@ final class PublishBench {
                 "saddlebag.store.main.consumer-secret", "cs_sandbox",
                 "saddlebag.store.main.erp", "odoo",
                 "saddlebag.store.main.warehouse", "shipbob",
-                "saddlebag.store.main.publish", "stock",
-                "saddlebag.poll.items", "* * * * * ?"));
+                "saddlebag.store.main.publish", "stock"));
         settings.putAll(Map.of(
                 "saddlebag.erp.odoo.url", "http://127.0.0.1:1",
                 "saddlebag.erp.odoo.database", "none",

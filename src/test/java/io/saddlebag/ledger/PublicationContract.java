@@ -112,6 +112,38 @@ abstract class PublicationContract {
     }
 
     @Test
+    void aValueWrittenWithLessThanWishedIsLookedAtAgainAndIsNoTrouble() {
+        publications.wish(List.of(stock("A", 12, 5)));
+
+        publications.shown(List.of(
+                new Shown(MAIN, "A", Aspect.STOCK, quantity(12), quantity(9), Optional.of(T0.plusSeconds(30)))));
+
+        assertThat(due(10)).isEmpty();
+        assertThat(publications.troubles(Optional.empty(), 10)).isEmpty();
+        assertThat(publications.find(MAIN, "A", Aspect.STOCK).flatMap(PublicationRow::shown))
+                .contains(quantity(9));
+        clock.forward(Duration.ofSeconds(30));
+        assertThat(due(10)).extracting(Due::sku).containsExactly("A");
+        publications.shown(List.of(new Shown(MAIN, "A", Aspect.STOCK, quantity(12))));
+        assertThat(due(10)).isEmpty();
+    }
+
+    @Test
+    void findsTheRowsOfASkuWhateverItsCase() {
+        publications.wish(List.of(stock("Tee-M", 12, 5)));
+
+        assertThat(publications.of(MAIN, List.of("TEE-m"))).hasSize(1);
+    }
+
+    @Test
+    void anItemIsTriedAgainWhateverTheCaseTheStoreWritesItsSkuIn() {
+        publications.wish(List.of(stock("Tee-M", 12, 5)));
+        publications.refused(List.of(trouble("Tee-M", 12, "unmanaged", Optional.empty())));
+
+        assertThat(publications.reopen(MAIN, List.of("TEE-M"))).isEqualTo(1);
+    }
+
+    @Test
     void aWishThatChangedWhileItWasWrittenStaysDue() {
         publications.wish(List.of(stock("A", 12, 5)));
         publications.wish(List.of(stock("A", 11, 5)));

@@ -71,6 +71,11 @@ final class TimedList {
      */
     record Part(List<JsonNode> rows, OptionalInt total, OptionalInt pages, Instant settled, Instant now) {}
 
+    /** What is listed, in words. */
+    String things() {
+        return things;
+    }
+
     int pageSize() {
         return settings.pageSize();
     }

@@ -106,10 +106,10 @@ final class WindowReader {
     private Outcome<Reading> finish(Window window, Part part) {
         int hidden = part.total().orElse(part.rows().size()) - part.rows().size();
         if (hidden > 0) {
-            remarks.add("the store counts " + hidden + " more orders than it shows to this key");
+            remarks.add("the store counts " + hidden + " more " + list.things() + " than it shows to this key");
         }
         if (outside > 0) {
-            remarks.add(outside + " orders lie outside of the window that was asked for");
+            remarks.add(outside + " " + list.things() + " lie outside of the window that was asked for");
         }
         return new Outcome.Done<>(reading());
     }
@@ -127,13 +127,15 @@ final class WindowReader {
     private Optional<Outcome<Reading>> judge(Window window, Part part) {
         if (part.rows().isEmpty() && part.pages().orElse(0) > 1) {
             return Optional.of(new Outcome.NotUnderstood<>(
-                    "the store counts " + part.total().orElse(0) + " orders and shows none of them", PLUGIN));
+                    "the store counts " + part.total().orElse(0) + " " + list.things() + " and shows none of them",
+                    PLUGIN));
         }
         long strangers = part.rows().stream().filter(row -> !in(window, row)).count();
         outside += (int) strangers;
         if (strangers > 0 && strangers == part.rows().size() && part.rows().size() > 1) {
             return Optional.of(new Outcome.NotUnderstood<>(
-                    "the store was asked for orders from " + window.from() + " on and answers with others: it ignores "
+                    "the store was asked for " + list.things() + " from " + window.from()
+                            + " on and answers with others: it ignores "
                             + window.axis().after() + " or dates_are_gmt",
                     "update WooCommerce to 5.8 or later; if it is, " + PLUGIN));
         }
@@ -148,7 +150,9 @@ final class WindowReader {
         }
         if (descents * 4 > part.rows().size()) {
             return Optional.of(new Outcome.NotUnderstood<>(
-                    "the store does not sort orders by " + window.axis().orderBy(), PLUGIN));
+                    "the store does not sort " + list.things() + " by "
+                            + window.axis().orderBy(),
+                    PLUGIN));
         }
         return Optional.empty();
     }
@@ -196,7 +200,7 @@ final class WindowReader {
                 return new Outcome.Done<>(true);
             }
         }
-        remarks.add("the store counts more orders in " + window.from() + " than it shows to this key");
+        remarks.add("the store counts more " + list.things() + " in " + window.from() + " than it shows to this key");
         return new Outcome.Done<>(true);
     }
 
@@ -215,7 +219,8 @@ final class WindowReader {
             pages++;
             if (page > MOST_PAGES || done.value().pages().orElse(0) > MOST_PAGES) {
                 return new Outcome.NotUnderstood<>(
-                        "the store counts more than " + MOST_PAGES + " pages of orders from " + window.from() + " on",
+                        "the store counts more than " + MOST_PAGES + " pages of " + list.things() + " from "
+                                + window.from() + " on",
                         PLUGIN);
             }
             if (done.value().pages().isPresent()) {
