@@ -160,7 +160,7 @@ final class DemandTable {
         return done
                 + session.update(
                         "delete from stock_demand where order_key in (select order_key from stock_demand"
-                                + " where lines = '' and changed_at < ? and seq is not null limit ?)",
+                                + " where lines = '' and changed_at < ? limit ?)",
                         before,
                         most);
     }

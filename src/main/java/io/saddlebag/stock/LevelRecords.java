@@ -11,6 +11,8 @@ import io.saddlebag.ledger.StockLedger.Reading;
 import io.saddlebag.message.Headers;
 import io.saddlebag.message.LevelReport;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
@@ -25,6 +27,9 @@ import org.slf4j.LoggerFactory;
 public final class LevelRecords {
 
     private static final Logger LOG = LoggerFactory.getLogger(LevelRecords.class);
+
+    private static final Duration CATCHING_UP = Duration.ofDays(1);
+    private static final int AT_ONCE = 1_000;
 
     private final Ledger ledger;
     private final StockLedger stock;
@@ -56,6 +61,15 @@ public final class LevelRecords {
         // A page of the report is two of the ledger's, which counts those of levels and of items alike.
         stock.report(new Page(reading, 2 * report.page() - 1), levels(report));
         stock.items(new Page(reading, 2 * report.page()), items(report));
+    }
+
+    /** Forgets what orders needed that are done, once all who follow have long seen that they need nothing any more. */
+    public void forget() {
+        Instant before = clock.instant().minus(CATCHING_UP);
+        int forgotten;
+        do {
+            forgotten = stock.forget(before, AT_ONCE);
+        } while (forgotten == AT_ONCE);
     }
 
     private void end(Reading reading, int pages) {

@@ -30,7 +30,11 @@ class DocumentedKeysTest {
                             "publishing/PublishSettings.java",
                             "wiring/Rules.java",
                             "pace/PartnerLimits.java"),
-            "erp", List.of("connector/odoo/OdooSettings.java", "pace/PartnerLimits.java"),
+            "erp",
+                    List.of(
+                            "connector/odoo/OdooSettings.java",
+                            "connector/odoo/StockReading.java",
+                            "pace/PartnerLimits.java"),
             "warehouse", List.of("connector/shipbob/ShipBobSettings.java", "pace/PartnerLimits.java"));
 
     @Test
