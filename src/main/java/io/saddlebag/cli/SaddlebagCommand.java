@@ -32,6 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             AlertsCommand.class,
             ReconcileCommand.class,
             PublishCommand.class,
+            ExplainCommand.class,
             SandboxCommand.class,
             DemoCommand.class,
             SimulateCommand.class,

@@ -33,7 +33,8 @@ final class DemandTable {
     static boolean counts(OrderState state, boolean held) {
         return switch (state) {
             case WAITING -> held;
-            // A completed one too: it may be done before its source is read again. When it is in, is the engine's to judge.
+            // A completed one too: it may be done before its source is read again. When it is in, is the engine's to
+            // judge.
             case CAPTURED, POSTED, RELEASED, PARTLY_SHIPPED, SHIPPED, COMPLETED -> true;
             case IGNORED, CANCELLED -> false;
         };

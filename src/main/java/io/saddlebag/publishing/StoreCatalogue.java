@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,7 @@ public final class StoreCatalogue {
     private final Shop shop;
     private final Publications publications;
     private final StoreItems items;
+    private final ChangedItems changed;
     private final MeterRegistry meters;
     private final Clock clock;
 
@@ -49,12 +51,14 @@ public final class StoreCatalogue {
             Shop shop,
             Publications publications,
             StoreItems items,
+            ChangedItems changed,
             MeterRegistry meters,
             Clock clock) {
         this.settings = settings;
         this.shop = shop;
         this.publications = publications;
         this.items = items;
+        this.changed = changed;
         this.meters = meters;
         this.clock = clock;
     }
@@ -89,7 +93,9 @@ public final class StoreCatalogue {
     }
 
     private void take(List<Item> page) {
-        publications.reopen(settings.store(), items.seen(page));
+        Set<String> skus = items.seen(page);
+        publications.reopen(settings.store(), skus);
+        changed.of(settings.store(), skus);
         drifts(page);
     }
 

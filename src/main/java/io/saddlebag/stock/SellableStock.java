@@ -94,8 +94,7 @@ public final class SellableStock {
     /** Has items looked at again, though nothing of their stock changed. */
     public synchronized void again(Collection<Key> keys, String cause) {
         notes += keys.size();
-        keys.forEach(key -> changed.putIfAbsent(
-                new Key(key.channel(), spellings.of(key.sku())), cause));
+        keys.forEach(key -> changed.putIfAbsent(new Key(key.channel(), spellings.of(key.sku())), cause));
     }
 
     /** What a channel may sell. */
@@ -127,8 +126,8 @@ public final class SellableStock {
         Set<String> unread = new TreeSet<>();
         rules.channels().stream()
                 .filter(one -> one.name().equals(channel))
-                .flatMap(one -> rules.nodes().stream()
-                        .filter(node -> one.nodes().contains(node.name())))
+                .flatMap(
+                        one -> rules.nodes().stream().filter(node -> one.nodes().contains(node.name())))
                 .flatMap(node -> node.source().stream())
                 .filter(source -> Optional.ofNullable(feeds.get(source))
                         .flatMap(FeedRow::completeAt)

@@ -106,7 +106,10 @@ public final class Wishes {
         for (int from = 0; from < skus.size(); from += PAGE) {
             List<String> page = skus.subList(from, Math.min(skus.size(), from + PAGE));
             Set<String> there = new HashSet<>();
-            items.bySku(store, page).stream().map(Item::sku).map(StoreItems::key).forEach(there::add);
+            items.bySku(store, page).stream()
+                    .map(Item::sku)
+                    .map(StoreItems::key)
+                    .forEach(there::add);
             Map<String, PublicationRow> rows = new HashMap<>();
             publications.of(store, page).stream()
                     .filter(row -> row.aspect() == Aspect.STOCK)

@@ -65,6 +65,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
     private PartnerQuestions questions;
     private final AlertWiring alerts;
     private final PublishingWiring publishing;
+    private final StockWiring stock;
     private ReconciliationWiring reconciliation;
 
     /** Beans on these foundations, speaking with these partners. */
@@ -76,6 +77,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
         this.checks = CheckWiring.checks(base);
         this.alerts = new AlertWiring(base, partners, pace.states(), feeds);
         this.publishing = new PublishingWiring(base, partners);
+        this.stock = new StockWiring(base, partners, publishing::wake);
     }
 
     @Override
@@ -86,7 +88,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
         bindBuffer(camel);
         bindJourney(camel);
         bindPartners(camel);
-        new StockWiring(base).bind(camel);
+        stock.bind(camel);
         alerts.bind(camel);
         bind(camel, "saddlebag-ledger", new DaemonHealth("ledger", base.ledger::trouble));
         bind(camel, "saddlebag-buffer", new DaemonHealth("buffer", base.broker::trouble));
@@ -159,7 +161,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
             bind(camel, "store." + name, steps);
         });
         bind(camel, "stores", new Stores(stores, base.clock));
-        publishing.bind(camel, shops);
+        publishing.bind(camel, shops, stock.known(), stock.steps()::itemsChanged);
         for (String name : partners.erps.keySet()) {
             erps.put(name, partners.erp(name, camel, base.meters, base.clock));
             bind(camel, "erp." + name, new OdooSteps(name, erps.get(name), base.mappings::apply, base.clock));
@@ -226,7 +228,8 @@ final class Beans implements CamelConfiguration, AutoCloseable {
                 new ChecksApi(checks, questions),
                 alerts.api(),
                 reconciliation.api(),
-                publishing.api());
+                publishing.api(),
+                stock.api());
     }
 
     /** Where a person decides about parked messages. */

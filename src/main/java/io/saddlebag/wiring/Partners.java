@@ -24,9 +24,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 
 /** The configured stores, ERPs and warehouses: their settings, their rules, and connections to them. */
@@ -38,6 +41,7 @@ final class Partners implements AutoCloseable {
     final Map<String, StoreRules> storeRules = new LinkedHashMap<>();
     final Map<String, ErpRules> erpRules = new LinkedHashMap<>();
     final Ownership ownership;
+    final io.saddlebag.availability.Rules availability;
     final Map<String, PublishSettings> publishing = new LinkedHashMap<>();
     final PaceSettings pace;
 
@@ -71,6 +75,14 @@ final class Partners implements AutoCloseable {
             section.oneOf("kind", "shipbob", List.of("shipbob"));
             warehouses.put(name, ShipBobSettings.from(section));
         }
+        Set<String> sources = new TreeSet<>();
+        erps.keySet().forEach(name -> sources.add("erp." + name));
+        warehouses.keySet().forEach(name -> sources.add("warehouse." + name));
+        Set<String> stocked = publishing.entrySet().stream()
+                .filter(entry -> entry.getValue().stock())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        availability = AvailabilityRules.read(settings, sources, stores.keySet(), stocked);
         pace = new PaceSettings(settings, connections());
         stores.forEach((name, store) -> {
             Section section = settings.section("saddlebag.store." + name);

@@ -6,7 +6,7 @@ import io.saddlebag.ledger.LedgerUnavailable;
 import io.saddlebag.ledger.Publications.Backlog;
 import io.saddlebag.operations.ApiPart;
 import io.saddlebag.operations.PublicationsApi;
-import io.saddlebag.order.OrderKey;
+import io.saddlebag.publishing.ChangedItems;
 import io.saddlebag.publishing.KnownSales;
 import io.saddlebag.publishing.PublishSettings;
 import io.saddlebag.publishing.Publisher;
@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +45,7 @@ final class PublishingWiring {
     }
 
     /** Binds {@code publishing.<store>} for each store. */
-    void bind(CamelContext camel, Map<String, WooStore> shops) {
+    void bind(CamelContext camel, Map<String, WooStore> shops, KnownSales known, ChangedItems changed) {
         shops.forEach((name, shop) -> {
             PublishSettings of = settings.get(name);
             PublishedStore store = new PublishedStore(shop, base.clock);
@@ -57,11 +56,17 @@ final class PublishingWiring {
                             store,
                             base.ledger.publications(),
                             base.ledger.storeItems(),
-                            known(),
+                            known,
                             base.meters,
                             base.clock),
                     new StoreCatalogue(
-                            of, store, base.ledger.publications(), base.ledger.storeItems(), base.meters, base.clock),
+                            of,
+                            store,
+                            base.ledger.publications(),
+                            base.ledger.storeItems(),
+                            changed,
+                            base.meters,
+                            base.clock),
                     camel.createProducerTemplate(),
                     "activemq-intake:" + queue(base, name),
                     base.clock);
@@ -80,20 +85,6 @@ final class PublishingWiring {
 
     ApiPart api() {
         return new PublicationsApi(base.ledger.publications(), base.ledger.storeItems(), settings.keySet(), this::wake);
-    }
-
-    /** An order the ledger has is part of what is wished. */
-    private KnownSales known() {
-        return (store, orders) ->
-                base
-                        .ledger
-                        .reconciliations()
-                        .known(orders.stream()
-                                .map(id -> new OrderKey(store, id))
-                                .toList())
-                        .stream()
-                        .map(OrderKey::id)
-                        .collect(Collectors.toSet());
     }
 
     private void meters(String store) {

@@ -1,20 +1,70 @@
 package io.saddlebag.wiring;
 
 import io.saddlebag.journey.EarlierOrders;
+import io.saddlebag.operations.ApiPart;
+import io.saddlebag.operations.AvailabilityApi;
+import io.saddlebag.order.OrderKey;
+import io.saddlebag.ownership.Field;
+import io.saddlebag.publishing.KnownSales;
 import io.saddlebag.stock.LevelRecords;
+import io.saddlebag.stock.SellableStock;
+import io.saddlebag.stock.StockSteps;
+import io.saddlebag.stock.Wishes;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 
-/** What keeps levels and demand. */
+/** Levels and demand, what may be sold of them, and what the stores shall show of that. */
 final class StockWiring {
 
     private final Foundation base;
+    private final SellableStock sellable;
+    private final StockSteps steps;
 
-    StockWiring(Foundation base) {
+    /**
+     * Stock of these partners.
+     *
+     * @param wake has what is due in a store looked at soon
+     */
+    StockWiring(Foundation base, Partners partners, Consumer<String> wake) {
         this.base = base;
+        this.sellable = new SellableStock(base.ledger.stock(), partners.availability, base.clock);
+        Set<String> stores = partners.publishing.entrySet().stream()
+                .filter(entry -> entry.getValue().stock())
+                .map(Map.Entry::getKey)
+                .filter(store -> partners.ownership.rule(store, Field.STOCK).isWritten())
+                .collect(Collectors.toSet());
+        Wishes wishes = new Wishes(sellable, base.ledger.publications(), base.ledger.storeItems(), stores);
+        this.steps = new StockSteps(sellable, wishes, base.ledger, wake, base.clock);
     }
 
     void bind(CamelContext camel) {
         new EarlierOrders(base.ledger.stock()).fill();
         camel.getRegistry().bind("levels", new LevelRecords(base.ledger, base.clock));
+        camel.getRegistry().bind("sellableStock", steps);
+    }
+
+    /** Takes note of items of a store's catalogue that are new or changed. */
+    StockSteps steps() {
+        return steps;
+    }
+
+    /** An order is part of what is wished once its need has been decided about. */
+    KnownSales known() {
+        return (store, orders) -> {
+            long decided =
+                    base.ledger.cursor(StockSteps.DECIDED).map(Long::parseLong).orElse(-1L);
+            Set<OrderKey> keys =
+                    orders.stream().map(id -> new OrderKey(store, id)).collect(Collectors.toSet());
+            return base.ledger.stock().known(keys, decided).stream()
+                    .map(OrderKey::id)
+                    .collect(Collectors.toSet());
+        };
+    }
+
+    ApiPart api() {
+        return new AvailabilityApi(sellable::explain, sellable.channels(), base.ledger.publications());
     }
 }

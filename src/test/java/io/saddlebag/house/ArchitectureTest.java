@@ -58,6 +58,7 @@ class ArchitectureTest {
                     "operations",
                     Set.of(
                             "alert",
+                            "availability",
                             "check",
                             "contract",
                             "delivery",
@@ -153,6 +154,7 @@ class ArchitectureTest {
             "recovery.Replays",
             "recovery.reconciliation.ReconciliationSteps",
             "stock.LevelRecords",
+            "stock.StockSteps",
             "connector.woocommerce.StoreSteps",
             "connector.woocommerce.Stores",
             "connector.odoo.OdooSteps",
