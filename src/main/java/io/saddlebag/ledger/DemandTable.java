@@ -151,11 +151,12 @@ final class DemandTable {
     }
 
     /** Forgets what is released, or of an order that is done, and has been so for long. */
-    static int forget(Session session, Instant before, int most) throws SQLException {
+    static int forget(Session session, Instant now, Instant before, int most) throws SQLException {
         int done = session.update(
-                "update stock_demand set lines = '', seq = null where order_key in (select s.order_key from"
+                "update stock_demand set lines = '', changed_at = ?, seq = null where order_key in (select s.order_key from"
                         + " stock_demand s join orders o on o.order_key = s.order_key where s.lines <> ''"
                         + " and s.changed_at < ? and o.state = 'COMPLETED' limit ?)",
+                now,
                 before,
                 most);
         return done

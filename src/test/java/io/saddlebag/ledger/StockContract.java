@@ -151,7 +151,7 @@ abstract class StockContract {
     }
 
     @Test
-    void anOrderHoldsStockFromTheStoresWordUntilItIsDone() {
+    void anOrderHoldsStockFromTheStoresWordOnItsWholeWayAndALittleLonger() {
         ledger.record(seen(0, "h1").sold(new Sold(true, TWO_MUGS)).moveTo(OrderState.WAITING));
         assertThat(demand().lines()).isEqualTo(TWO_MUGS);
 
@@ -170,6 +170,11 @@ abstract class StockContract {
                         Optional.of(T0.plusSeconds(10))));
 
         ledger.record(Step.of(ORDER).moveTo(OrderState.COMPLETED));
+        assertThat(demand().lines())
+                .as("its source may not have been read again")
+                .isEqualTo(TWO_MUGS);
+        clock.forward(Duration.ofDays(1));
+        assertThat(stock.forget(clock.instant().minusSeconds(60), 10)).isEqualTo(1);
         assertThat(demand().lines()).isEmpty();
     }
 

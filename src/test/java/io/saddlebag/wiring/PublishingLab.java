@@ -99,8 +99,8 @@ final class PublishingLab implements AutoCloseable {
                 (name, orders) -> orders.stream().filter(known::contains).collect(Collectors.toSet()),
                 meters,
                 clock);
-        catalogue = new StoreCatalogue(
-                publish, store, publications, ledger.storeItems(), (of, skus) -> {}, meters, clock);
+        catalogue =
+                new StoreCatalogue(publish, store, publications, ledger.storeItems(), (of, skus) -> {}, meters, clock);
         catalogue.everything();
         calls.clear();
     }
