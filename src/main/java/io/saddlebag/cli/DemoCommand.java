@@ -134,6 +134,10 @@ final class DemoCommand implements Callable<Integer> {
         overrides.put("saddlebag.poll.orders", "0/5 * * * * ?");
         overrides.put("saddlebag.poll.invoices", "1/5 * * * * ?");
         overrides.put("saddlebag.poll.shipments", "2/5 * * * * ?");
+        overrides.put("saddlebag.erp.odoo.stock", "true");
+        overrides.put("saddlebag.warehouse.shipbob.stock", "true");
+        overrides.put("saddlebag.poll.levels", "3/5 * * * * ?");
+        overrides.put("saddlebag.poll.levels-warehouses", "4/5 * * * * ?");
         Path folder = home.folder();
         if (!Files.isDirectory(folder.resolve("routes"))) {
             folder = HomeFiles.layOut(data.resolve("home")).folder();

@@ -319,7 +319,8 @@ public final class Capture {
                             order.total().toPlainString(),
                             order.customer().email(),
                             order.createdAt(),
-                            Documents.text(order)));
+                            Documents.text(order)))
+                    .sold(SoldPieces.of(order));
         }
     }
 }

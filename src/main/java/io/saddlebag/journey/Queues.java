@@ -15,6 +15,7 @@ import io.saddlebag.settings.Section;
  * @param orderToStore prefix, one queue per store
  * @param orderToInvoice prefix, one queue per ERP
  * @param invoiceChanged invoices, canonical
+ * @param stockLevel stock levels, canonical
  * @param poll prefix of the polls' ticks
  * @param deadLetters what the broker gave up delivering
  */
@@ -29,6 +30,7 @@ public record Queues(
         String orderToStore,
         String orderToInvoice,
         String invoiceChanged,
+        String stockLevel,
         String poll,
         String deadLetters) {
 
@@ -45,6 +47,7 @@ public record Queues(
                 section.required("order-to-store"),
                 section.required("order-to-invoice"),
                 section.required("invoice-changed"),
+                section.required("stock-level"),
                 section.required("poll"),
                 section.required("dead-letters"));
     }

@@ -138,6 +138,7 @@ public final class Release {
         boolean existed = exchange.getVariable("existed", false, Boolean.class);
         ledger.record(Step.of(request.order())
                 .moveTo(OrderState.RELEASED)
+                .releasedTo(warehouse)
                 .reference(warehouse, "fulfilment", id + "/" + request.part())
                 .closes(queues.fulfilmentTo() + "." + warehouse)
                 .event(

@@ -148,7 +148,7 @@ final class DemandTable {
     static int forget(Session session, Instant before, int most) throws SQLException {
         return session.update(
                 "delete from stock_demand where order_key in (select order_key from stock_demand"
-                        + " where lines = '' and changed_at < ? and seq is not null limit ?)",
+                        + " where lines = '' and changed_at < ? limit ?)",
                 before,
                 most);
     }

@@ -26,7 +26,7 @@ final class ItemTable {
         items.forEach(item -> reported.put(item.sku(), item));
         Map<String, ItemRow> known = known(session, reading.source(), List.copyOf(reported.keySet()));
         List<Object[]> written = new ArrayList<>();
-        List<Object[]> seen = new ArrayList<>();
+        List<String> seen = new ArrayList<>();
         String run = reading.complete() ? reading.run() : "";
         reported.forEach((sku, item) -> {
             ItemRow before = known.get(sku);
@@ -35,7 +35,7 @@ final class ItemTable {
                     reading.source(), sku, item.category(), item.active(), item.at(), run, sequence.next()
                 });
             } else if (reading.complete()) {
-                seen.add(new Object[] {run, reading.source(), sku});
+                seen.add(sku);
             }
         });
         session.batch(
@@ -44,7 +44,15 @@ final class ItemTable {
                         + " category = excluded.category, active = excluded.active, at = excluded.at,"
                         + " seen_run = excluded.seen_run, seq = excluded.seq",
                 written);
-        session.batch("update stock_items set seen_run = ? where source = ? and sku = ?", seen);
+        for (List<String> some : Chunks.of(seen, SKUS)) {
+            List<Object> values = new ArrayList<>(SKUS + 2);
+            values.add(run);
+            values.add(reading.source());
+            values.addAll(some);
+            session.update(
+                    "update stock_items set seen_run = ? where source = ? and sku in (" + Chunks.marks(SKUS) + ")",
+                    values.toArray());
+        }
         return written.size();
     }
 

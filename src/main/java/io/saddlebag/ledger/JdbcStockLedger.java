@@ -113,8 +113,8 @@ final class JdbcStockLedger implements StockLedger {
                 each,
                 (Optional<Change.OfLevel> after) -> session -> LevelTable.page(
                         session,
-                        after.map(Change.OfLevel::source).orElse(""),
                         after.map(change -> change.level().sku()).orElse(""),
+                        after.map(Change.OfLevel::source).orElse(""),
                         after.map(change -> change.level().location()).orElse(""),
                         PAGE));
         each(

@@ -36,7 +36,7 @@ final class LevelTable {
         levels.forEach(level -> reported.put(new Key(level.location(), level.sku()), level));
         Map<Key, LevelRow> known = known(session, reading.source(), levels);
         List<Object[]> written = new ArrayList<>();
-        List<Object[]> seen = new ArrayList<>();
+        List<Key> seen = new ArrayList<>();
         String run = reading.complete() ? reading.run() : "";
         reported.forEach((key, level) -> {
             LevelRow before = known.get(key);
@@ -54,18 +54,35 @@ final class LevelTable {
                     sequence.next()
                 });
             } else if (before != null && reading.complete()) {
-                seen.add(new Object[] {run, reading.source(), level.sku(), level.location()});
+                seen.add(key);
             }
         });
         session.batch(
                 "insert into stock_levels (source, sku, location, on_hand, reserved, held, incoming, at, seen_run, seq)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (source, sku, location) do update set"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (sku, source, location) do update set"
                         + " on_hand = excluded.on_hand, reserved = excluded.reserved, held = excluded.held,"
                         + " incoming = excluded.incoming, at = excluded.at, seen_run = excluded.seen_run,"
                         + " seq = excluded.seq",
                 written);
-        session.batch("update stock_levels set seen_run = ? where source = ? and sku = ? and location = ?", seen);
+        mark(session, reading, seen);
         return written.size();
+    }
+
+    /** Notes that a complete reading named them. */
+    private static void mark(Session session, Reading reading, List<Key> seen) throws SQLException {
+        for (List<Key> some : Chunks.of(seen, SKUS)) {
+            List<Object> values = new ArrayList<>(2 * SKUS + 2);
+            values.add(reading.run());
+            values.add(reading.source());
+            for (Key key : some) {
+                values.add(key.sku());
+                values.add(key.location());
+            }
+            session.update(
+                    "update stock_levels set seen_run = ? where source = ? and (sku, location) in (values "
+                            + "(?, ?), ".repeat(SKUS - 1) + "(?, ?))",
+                    values.toArray());
+        }
     }
 
     private static boolean isNews(LevelRow before, LevelRow level) {
@@ -132,14 +149,14 @@ final class LevelTable {
     }
 
     /** A page of the table by its key, after the named one. */
-    static List<Change.OfLevel> page(Session session, String source, String sku, String location, int limit)
+    static List<Change.OfLevel> page(Session session, String sku, String source, String location, int limit)
             throws SQLException {
         return session.list(
-                "select " + COLUMNS + " from stock_levels where (source, sku, location) > (?, ?, ?)"
-                        + " order by source, sku, location limit ?",
+                "select " + COLUMNS + " from stock_levels where (sku, source, location) > (?, ?, ?)"
+                        + " order by sku, source, location limit ?",
                 LevelTable::read,
-                source,
                 sku,
+                source,
                 location,
                 limit);
     }

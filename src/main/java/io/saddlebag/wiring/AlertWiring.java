@@ -152,6 +152,18 @@ final class AlertWiring implements AutoCloseable {
             polled.put(poll + "invoices." + name, "invoices-of-" + name);
             asked.put("invoices-of-" + name, "erp." + name);
         });
+        partners.erps.forEach((name, erp) -> {
+            if (erp.stock().wanted()) {
+                polled.put(poll + "levels." + name, "levels-of-" + name);
+                asked.put("levels-of-" + name, "erp." + name);
+            }
+        });
+        partners.warehouses.forEach((name, warehouse) -> {
+            if (warehouse.stock()) {
+                polled.put(poll + "stock." + name, "stock-of-" + name);
+                asked.put("stock-of-" + name, "warehouse." + name);
+            }
+        });
         partners.warehouses.keySet().forEach(name -> {
             polled.put(poll + "shipments." + name, "shipments-of-" + name);
             asked.put("shipments-of-" + name, "warehouse." + name);

@@ -84,6 +84,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
         bindBuffer(camel);
         bindJourney(camel);
         bindPartners(camel);
+        new StockWiring(base).bind(camel);
         alerts.bind(camel);
         bind(camel, "saddlebag-ledger", new DaemonHealth("ledger", base.ledger::trouble));
         bind(camel, "saddlebag-buffer", new DaemonHealth("buffer", base.broker::trouble));
@@ -234,7 +235,8 @@ final class Beans implements CamelConfiguration, AutoCloseable {
                         Map.of(
                                 queues.orderPosted(), "order.v1",
                                 queues.shipmentReported(), "shipment.v1",
-                                queues.invoiceChanged(), "invoice.v1"),
+                                queues.invoiceChanged(), "invoice.v1",
+                                queues.stockLevel(), "inventory-level.v1"),
                         Map.of(
                                 queues.orderToErp(), "order.v1",
                                 queues.fulfilmentTo(), "fulfilment-request.v1",

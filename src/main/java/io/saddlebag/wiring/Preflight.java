@@ -77,7 +77,8 @@ final class Preflight {
         positive(retry, "longest", 30_000);
         Section poll = settings.section("saddlebag.poll");
         positive(poll, "webhooks", 300_000);
-        for (String feed : List.of("orders", "reread", "invoices", "shipments")) {
+        for (String feed : List.of(
+                "orders", "reread", "invoices", "shipments", "levels", "levels-snapshot", "levels-warehouses")) {
             if (!CRON.matcher(poll.text(feed, "")).matches()) {
                 poll.problem(feed, "must be a Quartz cron of six fields, such as 0 * * * * ? for every minute");
             }
@@ -87,6 +88,10 @@ final class Preflight {
             if (!CRON.matcher(alert.text(clock, "")).matches()) {
                 alert.problem(clock, "must be a Quartz cron of six fields, such as 0/15 * * * * ?");
             }
+        }
+        Section stock = settings.section("saddlebag.stock");
+        if (!CRON.matcher(stock.text("forget", "")).matches()) {
+            stock.problem("forget", "must be a Quartz cron of six fields, such as 0 50 3 * * ?");
         }
         for (String kind : List.of("capture", "erp", "release", "warehouse", "shipments", "invoices", "store")) {
             positive(settings.section("saddlebag.consumers"), kind, 1);

@@ -9,10 +9,10 @@ create table stock_sequence (
 insert into stock_sequence (id, value) values (1, 0);
 
 -- at: when the level was read; what was read earlier changes nothing of it. seen_run: the last full reading that named it.
--- The SKU stands before the location, so that the key finds all places of a SKU.
+-- The SKU stands first, so that the key finds all places of a SKU.
 create table stock_levels (
-    source   ${text} not null,
     sku      ${text} not null,
+    source   ${text} not null,
     location ${text} not null,
     on_hand  bigint  not null,
     reserved bigint  not null,
@@ -21,10 +21,9 @@ create table stock_levels (
     at       bigint  not null,
     seen_run ${text} not null,
     seq      bigint  not null,
-    primary key (source, sku, location)
+    primary key (sku, source, location)
 ) ${clustered};
 create index stock_levels_seq on stock_levels (seq);
-create index stock_levels_sku on stock_levels (sku);
 
 create table stock_feeds (
     source      ${text} not null primary key,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saddlebag.alert.AlertDocument;
+import io.saddlebag.message.LevelReport;
 import io.saddlebag.order.Customer;
 import io.saddlebag.order.FulfilmentRequest;
 import io.saddlebag.order.Invoice;
@@ -45,6 +46,7 @@ class ContractsTest {
                         "invoice.v1",
                         "customer.v1",
                         "order-reference.v1",
+                        "inventory-level.v1",
                         "tick.v1",
                         "alert.v1");
     }
@@ -73,6 +75,7 @@ class ContractsTest {
     static Stream<Arguments> records() {
         return Stream.of(
                 Arguments.of("order.v1", Order.class),
+                Arguments.of("inventory-level.v1", LevelReport.class),
                 Arguments.of("fulfilment-request.v1", FulfilmentRequest.class),
                 Arguments.of("shipment.v1", Shipment.class),
                 Arguments.of("invoice.v1", Invoice.class),

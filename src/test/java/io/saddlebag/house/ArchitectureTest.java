@@ -48,6 +48,7 @@ class ArchitectureTest {
             Map.entry("connector.odoo", Set.of("contract", "delivery", "message", "order", "pricing", "settings")),
             Map.entry("connector.shipbob", Set.of("contract", "delivery", "message", "order", "settings")),
             Map.entry("journey", Set.of("contract", "delivery", "ledger", "message", "order", "settings", "sourcing")),
+            Map.entry("stock", Set.of("availability", "contract", "ledger", "message", "order")),
             Map.entry("recovery", Set.of("contract", "delivery", "ledger", "message", "order", "settings")),
             Map.entry("check", Set.of("delivery", "settings")),
             Map.entry("alert", Set.of("contract", "delivery", "ledger", "order", "settings")),
@@ -110,6 +111,7 @@ class ArchitectureTest {
                             "recovery.reconciliation",
                             "settings",
                             "sourcing",
+                            "stock",
                             "availability",
                             "pricing")),
             Map.entry(
@@ -145,6 +147,7 @@ class ArchitectureTest {
             "operations.PartnersHealth",
             "recovery.Replays",
             "recovery.reconciliation.ReconciliationSteps",
+            "stock.LevelRecords",
             "connector.woocommerce.StoreSteps",
             "connector.woocommerce.Stores",
             "connector.odoo.OdooSteps",

@@ -26,7 +26,11 @@ class DocumentedKeysTest {
     private static final Map<String, List<String>> READERS = Map.of(
             "store",
                     List.of("connector/woocommerce/StoreSettings.java", "wiring/Rules.java", "pace/PartnerLimits.java"),
-            "erp", List.of("connector/odoo/OdooSettings.java", "pace/PartnerLimits.java"),
+            "erp",
+                    List.of(
+                            "connector/odoo/OdooSettings.java",
+                            "connector/odoo/StockReading.java",
+                            "pace/PartnerLimits.java"),
             "warehouse", List.of("connector/shipbob/ShipBobSettings.java", "pace/PartnerLimits.java"));
 
     @Test

@@ -41,6 +41,7 @@ public final class Odoo {
     private final Lookups lookups;
     private final Prices prices;
     private final HeldSales held;
+    private final LevelFeed levels;
     private final Clock clock;
 
     /** A connector; nothing is called before the first step. */
@@ -65,6 +66,7 @@ public final class Odoo {
         this.held = new HeldSales(odoo, settings);
         this.lookups = new Lookups(odoo, catalogue);
         this.prices = new Prices(odoo, catalogue);
+        this.levels = new LevelFeed(odoo, settings, clock);
     }
 
     /**
@@ -168,6 +170,31 @@ public final class Odoo {
     /** What Odoo has of these SKUs, in the order of the SKUs' names. */
     public Outcome<List<StockLevel>> stock(Collection<String> skus) {
         return odoo.attempt(() -> new Outcome.Done<>(lookups.stock(skus)));
+    }
+
+    /**
+     * A page of the stock that changed since a cursor; what the overlap brings again unchanged is left out.
+     *
+     * @param cursor {@link LevelPage#next()} of the page or reading before
+     * @throws IllegalArgumentException if the cursor is none of ours
+     */
+    public Outcome<LevelPage> levelsSince(String cursor) {
+        return odoo.attempt(() -> new Outcome.Done<>(levels.page(LevelCursor.parse(cursor))));
+    }
+
+    /** The cursor to begin a complete reading with; after its last page it goes on with what changed. */
+    public Outcome<String> allLevels() {
+        return odoo.attempt(() -> new Outcome.Done<>(levels.complete().text()));
+    }
+
+    /** How many products cannot be read, because they have no SKU (some thousands at most are counted). */
+    public Outcome<Integer> productsWithoutSku() {
+        return odoo.attempt(() -> new Outcome.Done<>(levels.withoutSku()));
+    }
+
+    /** What was read of changes did not go on: it is all new again. */
+    public void forgetLevels() {
+        levels.forget();
     }
 
     /**

@@ -48,6 +48,7 @@ import java.util.regex.Pattern;
  * @param cacheFor how long products, taxes and the like are remembered
  * @param overlap how far a poll looks back behind its cursor
  * @param priceDecimals digits of a unit price, empty to ask Odoo
+ * @param stock what is read of its stock
  */
 public record OdooSettings(
         String name,
@@ -79,7 +80,8 @@ public record OdooSettings(
         Duration timeout,
         Duration cacheFor,
         Duration overlap,
-        OptionalInt priceDecimals) {
+        OptionalInt priceDecimals,
+        StockReading stock) {
 
     private static final Pattern NAMESPACE = Pattern.compile("[a-z][a-z0-9_]{0,29}");
 
@@ -211,7 +213,8 @@ public record OdooSettings(
                 s.duration("timeout", Duration.ofSeconds(60)),
                 s.duration("cache", Duration.ofMinutes(5)),
                 s.duration("poll-overlap", Duration.ofMinutes(2)), // at least as long as Odoo's longest transaction
-                decimals < 0 ? OptionalInt.empty() : OptionalInt.of(decimals));
+                decimals < 0 ? OptionalInt.empty() : OptionalInt.of(decimals),
+                StockReading.from(s));
     }
 
     private static OptionalLong id(Section s, String key) {

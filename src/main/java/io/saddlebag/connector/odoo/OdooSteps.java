@@ -12,11 +12,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 
 /** One Odoo as its routes call it; this connector's only edge to Camel. */
@@ -29,6 +31,7 @@ public final class OdooSteps {
     private final Odoo odoo;
     private final Mapper mapper;
     private final Clock clock;
+    private final AtomicBoolean readingLevels = new AtomicBoolean();
 
     /** Applies a mapping by its name. */
     @FunctionalInterface
@@ -131,6 +134,62 @@ public final class OdooSteps {
     public void invoicesSwept(Exchange exchange) {
         exchange.setVariable(
                 "cursor", exchange.getVariable("sweep", Sweep.class).cursor.toString());
+    }
+
+    /** Sets variable {@code wanted}: whether anybody wants this ERP's stock. */
+    public void wantsLevels(Exchange exchange) {
+        exchange.setVariable("wanted", odoo.settings().stock().wanted());
+    }
+
+    /**
+     * Polls the stock that changed since variable {@code cursor}; all of it at the first time. The body becomes an iterator over
+     * reports, read page after page; the last one is the end of the reading.
+     */
+    public void sweepLevels(Exchange exchange) {
+        String cursor = exchange.getVariable("cursor", "", String.class);
+        if (!readingLevels.compareAndSet(false, true)) {
+            odoo.forgetLevels(); // the reading before this one failed half-way
+        }
+        Instant asOf = clock.instant();
+        boolean complete = cursor.isEmpty();
+        sweep(exchange, complete ? allLevels() : cursor, complete, asOf);
+    }
+
+    /** Reads all stock; otherwise as {@link #sweepLevels}. */
+    public void sweepAllLevels(Exchange exchange) {
+        Instant asOf = clock.instant();
+        sweep(exchange, allLevels(), true, asOf);
+    }
+
+    private String allLevels() {
+        return odoo.allLevels().orThrow(name, "poll-levels");
+    }
+
+    private void sweep(Exchange exchange, String cursor, boolean complete, Instant asOf) {
+        LevelSweep sweep = new LevelSweep(name, odoo, cursor, complete, asOf);
+        sweep.hasNext(); // a partner that does not answer fails here, where the feed's policy tells it in one line
+        exchange.setVariable("sweep", sweep);
+        exchange.getMessage().setBody(sweep);
+    }
+
+    /**
+     * Keeps the next cursor in variable {@code cursor}, once everything was read. Leaves what a person must put right in Odoo as
+     * a list of sentences, and variable {@code severity}.
+     */
+    public void levelsSwept(Exchange exchange) {
+        LevelSweep sweep = exchange.getVariable("sweep", LevelSweep.class);
+        List<String> notices = new ArrayList<>(sweep.notices());
+        if (sweep.isComplete()) {
+            int without = odoo.productsWithoutSku().orThrow(name, "poll-levels");
+            if (without > 0) {
+                notices.add(
+                        without + " products in Odoo have no internal reference, so nothing is known of their stock");
+            }
+        }
+        readingLevels.set(false);
+        exchange.setVariable("cursor", sweep.cursor());
+        exchange.setVariable("severity", "warn");
+        exchange.getMessage().setBody(notices);
     }
 
     private JsonNode document(JsonNode row) {

@@ -28,6 +28,8 @@ public final class ShipBob {
     private final ChangedOrders changed;
     private final WebhookRegistration webhooks;
     private final HeldOrders held;
+    private final ShipBobLevels levels;
+    private final Clock clock;
 
     /** Over HTTP that adds {@link ShipBobSettings#credentials()}. */
     public ShipBob(PartnerHttp http, ShipBobSettings settings, Clock clock) {
@@ -39,6 +41,8 @@ public final class ShipBob {
         this.changed = new ChangedOrders(api, events);
         this.webhooks = new WebhookRegistration(api);
         this.held = new HeldOrders(api, events);
+        this.levels = new ShipBobLevels(api);
+        this.clock = clock;
     }
 
     /**
@@ -116,6 +120,16 @@ public final class ShipBob {
     /** Every order of ours that ShipBob took in a window, page by page; how many rows were read. */
     public Outcome<Integer> heldBetween(Instant from, Instant to, Consumer<List<HeldOrder>> pages) {
         return held.between(from, to, pages);
+    }
+
+    /** The settings it works with. */
+    public ShipBobSettings settings() {
+        return api.settings();
+    }
+
+    /** Begins a reading of all stock; throws where ShipBob does not answer. */
+    StockSweep levels() {
+        return new StockSweep(api.settings().warehouse(), levels, clock);
     }
 
     /** Makes sure ShipBob's webhooks reach us; without a public address there is nothing to do. */

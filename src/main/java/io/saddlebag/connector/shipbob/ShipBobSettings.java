@@ -30,6 +30,7 @@ import java.util.TreeMap;
  * @param fulfillmentCenter centre that must send our orders, {@code fulfillment-center}; empty lets ShipBob choose
  * @param webhookUrl where ShipBob reaches our intake, {@code public-url} and our path; empty means polls only
  * @param webhookTopics what to subscribe to, {@code webhook-topics}
+ * @param stock whether its stock is read, {@code stock}
  */
 public record ShipBobSettings(
         String warehouse,
@@ -45,7 +46,8 @@ public record ShipBobSettings(
         int connections,
         Optional<Long> fulfillmentCenter,
         Optional<String> webhookUrl,
-        List<String> webhookTopics) {
+        List<String> webhookTopics,
+        boolean stock) {
 
     private static final String DEFAULT_METHOD = "default";
     private static final int SHORTEST_SECRET = 16;
@@ -96,7 +98,8 @@ public record ShipBobSettings(
                 between(section, "connections", 4, 1, 64),
                 center(section),
                 webhookUrl,
-                section.list("webhook-topics", topics(version)));
+                section.list("webhook-topics", topics(version)),
+                section.oneOf("stock", "false", List.of("true", "false")).equals("true"));
     }
 
     private static List<String> topics(String version) {
@@ -204,6 +207,6 @@ public record ShipBobSettings(
                 + ", apiVersion=" + apiVersion + ", webhookSecrets=*** (" + webhookSecrets.size() + "), replayWindow="
                 + replayWindow + ", shippingMethods=" + new TreeMap<>(shippingMethods) + ", overlap=" + overlap
                 + ", pageSize=" + pageSize + ", connections=" + connections + ", fulfillmentCenter=" + fulfillmentCenter
-                + ", webhookUrl=" + webhookUrl + ", webhookTopics=" + webhookTopics + "]";
+                + ", webhookUrl=" + webhookUrl + ", webhookTopics=" + webhookTopics + ", stock=" + stock + "]";
     }
 }

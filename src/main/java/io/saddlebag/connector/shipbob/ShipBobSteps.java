@@ -107,6 +107,26 @@ public final class ShipBobSteps {
         exchange.getMessage().setBody(repair.done());
     }
 
+    /** Sets variable {@code wanted}: whether anybody wants this warehouse's stock. */
+    public void wantsLevels(Exchange exchange) {
+        exchange.setVariable("wanted", shipBob.settings().stock());
+    }
+
+    /** Reads all stock. The body becomes an iterator over reports, read page after page; the last one is the reading's end. */
+    public void sweepLevels(Exchange exchange) {
+        StockSweep sweep = shipBob.levels();
+        sweep.hasNext(); // a partner that does not answer fails here, where the feed's policy tells it in one line
+        exchange.setVariable("stockSweep", sweep);
+        exchange.getMessage().setBody(sweep);
+    }
+
+    /** Leaves what a person must put right at the warehouse as a list of sentences, and variable {@code severity}. */
+    public void levelsSwept(Exchange exchange) {
+        exchange.setVariable("severity", "warn");
+        exchange.getMessage()
+                .setBody(exchange.getVariable("stockSweep", StockSweep.class).notices());
+    }
+
     private DeliveryFailure.Parking unreadable(List<String> problems) {
         return new DeliveryFailure.Parking(
                 name,

@@ -82,6 +82,24 @@ final class Desk {
         });
     }
 
+    int addLocation(String warehouse, String name) {
+        return change(() -> {
+            Row parent = engine.store
+                    .table("stock.location")
+                    .find(location(warehouse))
+                    .orElseThrow();
+            Row made = engine.store.insert("stock.location");
+            engine.store.set(made, "name", name);
+            engine.store.set(made, "complete_name", parent.text("complete_name") + "/" + name);
+            engine.store.set(made, "usage", "internal");
+            engine.store.set(made, "active", true);
+            engine.store.set(made, "location_id", parent.id);
+            engine.store.set(made, "warehouse_id", parent.ref("warehouse_id"));
+            engine.store.set(made, "company_id", 1);
+            return made.id;
+        });
+    }
+
     BigDecimal stock(String sku, String warehouse) {
         synchronized (engine) {
             return engine.quantities

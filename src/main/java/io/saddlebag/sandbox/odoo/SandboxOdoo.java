@@ -74,6 +74,15 @@ public final class SandboxOdoo implements AutoCloseable {
         desk.addStock(sku, warehouse, quantity);
     }
 
+    /**
+     * Adds a place below a warehouse's stock, e.g. for goods that are not for sale, and answers its id.
+     *
+     * @throws IllegalArgumentException for an unknown warehouse code
+     */
+    public int addLocation(String warehouse, String name) {
+        return desk.addLocation(warehouse, name);
+    }
+
     /** Stock on hand of a SKU in a warehouse. */
     public BigDecimal stock(String sku, String warehouse) {
         return desk.stock(sku, warehouse);

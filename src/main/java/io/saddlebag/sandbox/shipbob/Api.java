@@ -29,6 +29,7 @@ final class Api implements SandboxHandler {
     private final OrderApi orders;
     private final ShipmentApi shipments;
     private final CatalogueApi catalogue;
+    private final ReceivingApi receiving;
     private final MerchantApi merchant;
     private final WebhookApi webhooks;
     private final SimulationApi simulations;
@@ -42,6 +43,7 @@ final class Api implements SandboxHandler {
         this.orders = new OrderApi(warehouse, merchant);
         this.shipments = new ShipmentApi(warehouse);
         this.catalogue = new CatalogueApi(options, warehouse);
+        this.receiving = new ReceivingApi(options, warehouse);
         this.webhooks = new WebhookApi(options, webhooks);
         this.simulations = new SimulationApi(options, warehouse, timetable);
     }
@@ -105,6 +107,7 @@ final class Api implements SandboxHandler {
                     case "shipment", "shipment:batchCancel", "shipment:batchUpdateTrackingUpload" ->
                         shipments.answer(request, rest, Optional.empty());
                     case "inventory", "inventory-level", "product" -> catalogue.answer(request, rest);
+                    case "receiving" -> receiving.answer(request, rest);
                     case "webhook" -> webhooks.answer(request, rest);
                     case "simulate" -> simulations.answer(request, rest);
                     default -> merchant.answer(request, rest);

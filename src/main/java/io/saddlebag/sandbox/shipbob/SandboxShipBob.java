@@ -5,6 +5,7 @@ import io.saddlebag.sandbox.http.Faults;
 import io.saddlebag.sandbox.http.SandboxServer;
 import io.vertx.core.Vertx;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -196,6 +197,36 @@ public final class SandboxShipBob implements AutoCloseable {
                         .orElseThrow(() -> new IllegalArgumentException("no product has the reference " + product)),
                 centre,
                 onHand));
+    }
+
+    /**
+     * Announces goods that are on their way to a centre; answers the receiving order's id.
+     *
+     * @throws IllegalArgumentException if there is no such product
+     */
+    public long announce(String product, int centre, int quantity, Instant expected) {
+        synchronized (warehouse) {
+            return warehouse
+                    .announce(
+                            warehouse
+                                    .catalogue
+                                    .byReference(product)
+                                    .orElseThrow(() ->
+                                            new IllegalArgumentException("no product has the reference " + product)),
+                            centre,
+                            quantity,
+                            expected)
+                    .id();
+        }
+    }
+
+    /**
+     * Receives what was announced.
+     *
+     * @throws IllegalArgumentException if no such receiving order is open
+     */
+    public void arrive(long receivingOrder) {
+        locked(() -> warehouse.arrive(receivingOrder));
     }
 
     private static boolean underWay(Shipment shipment) {

@@ -33,7 +33,9 @@ final class Warehouse {
     private final Map<Key, Order> byReference = new HashMap<>();
     private final Map<Long, Shipment> shipments = new HashMap<>();
     private final NavigableMap<Long, Order> byUpdate = new TreeMap<>();
+    private final Map<Long, Receipt> receipts = new LinkedHashMap<>();
     private final Set<Shipment> waitingForStock = new LinkedHashSet<>();
+    private long lastReceipt = 500_000;
     private long lastOrder = 900_000_000;
     private long lastShipment = 300_000_000;
     private long lastUpdate;
@@ -244,6 +246,36 @@ final class Warehouse {
         for (Shipment shipment : List.copyOf(waitingForStock)) {
             release(shipment);
         }
+    }
+
+    Collection<Receipt> receipts() {
+        return receipts.values();
+    }
+
+    /** Units on their way to a centre, or with 0 to any. */
+    int awaited(Product product, int centre) {
+        return receipts.values().stream()
+                .filter(receipt -> !receipt.completed() && receipt.product() == product)
+                .filter(receipt -> centre == 0 || receipt.centre() == centre)
+                .mapToInt(Receipt::quantity)
+                .sum();
+    }
+
+    /** Announces goods that are on their way to a centre. */
+    Receipt announce(Product product, int centre, int quantity, Instant expected) {
+        Receipt receipt = new Receipt(++lastReceipt, product, centre, quantity, expected, now(), false);
+        receipts.put(receipt.id(), receipt);
+        return receipt;
+    }
+
+    /** Stows what was announced. */
+    void arrive(long id) {
+        Receipt receipt = receipts.get(id);
+        if (receipt == null || receipt.completed()) {
+            throw new IllegalArgumentException("no receiving order " + id + " is open");
+        }
+        receipts.put(id, receipt.stowed());
+        stock(receipt.product(), receipt.centre(), receipt.product().at(receipt.centre()).onHand + receipt.quantity());
     }
 
     private Shipment add(Order order, Centre centre, List<Item> items, Instant now) {

@@ -53,12 +53,17 @@ final class OdooLab implements AutoCloseable {
     final OdooSession raw;
 
     OdooLab(OdooOptions options, Map<String, String> more) {
-        this(options, more, Optional.empty());
+        this(options, more, Optional.empty(), Clock.systemUTC());
     }
 
-    private OdooLab(OdooOptions options, Map<String, String> more, Optional<SandboxOdoo> running) {
+    /** With the clock of the Odoo. */
+    OdooLab(OdooOptions options, Map<String, String> more, Clock clock) {
+        this(options, more, Optional.empty(), clock);
+    }
+
+    private OdooLab(OdooOptions options, Map<String, String> more, Optional<SandboxOdoo> running, Clock clock) {
         owner = running.isEmpty();
-        sandbox = running.orElseGet(() -> stocked(SandboxOdoo.start(vertx, 0, options)));
+        sandbox = running.orElseGet(() -> stocked(SandboxOdoo.start(vertx, 0, options, clock)));
         camel.start();
         OdooSettings settings = settings(sandbox.url(), options, more);
         http = new CamelPartnerHttp(
@@ -78,7 +83,7 @@ final class OdooLab implements AutoCloseable {
 
     /** Another daemon at the same Odoo. */
     OdooLab second() {
-        return new OdooLab(sandbox.options(), Map.of(), Optional.of(sandbox));
+        return new OdooLab(sandbox.options(), Map.of(), Optional.of(sandbox), Clock.systemUTC());
     }
 
     private static SandboxOdoo stocked(SandboxOdoo sandbox) {
