@@ -43,7 +43,7 @@ public final class Publisher {
     private static final Duration KNOWN_BY_THEN = Duration.ofSeconds(30);
     /** Rows that are looked at to fill one call. */
     private static final int WINDOW = 4 * Shop.MOST;
-    /** Sales that come in while they are written: more looks than this are left to the next run. */
+    /** Looks after one call; items that are still sold while they are written again are due once more. */
     private static final int LOOKS = 5;
 
     private final PublishSettings settings;
@@ -131,7 +131,7 @@ public final class Publisher {
             write(call, call.stream().map(Target::update).toList());
             written.addAll(call);
             if (call.stream().anyMatch(Target::hasStock)) {
-                lookAgain(written);
+                lookAgain(call, written);
             }
         }
     }
@@ -157,11 +157,13 @@ public final class Publisher {
     }
 
     /** Writes again what was sold between the looks; a sale while that is written is found by the next look. */
-    private void lookAgain(List<Target> written) {
+    private void lookAgain(List<Target> call, List<Target> written) {
+        List<Target> unsettled = call.stream().filter(Target::hasStock).toList();
         for (int look = 0; look < LOOKS; look++) {
             Outcome<List<Shop.Sold>> outcome = sales.look();
-            throwIfOutOfOrder(outcome, "read-latest-orders");
             if (!(outcome instanceof Outcome.Done<List<Shop.Sold>> fresh)) {
+                dueAgain(unsettled);
+                throwIfOutOfOrder(outcome, "read-latest-orders");
                 return;
             }
             looked = clock.instant();
@@ -171,16 +173,27 @@ public final class Publisher {
             if (touched.isEmpty()) {
                 return;
             }
+            dueAgain(touched); // until the store has answered
+            unsettled = touched;
             Map<String, List<Target>> groups = new LinkedHashMap<>();
             touched.forEach(target -> groups.computeIfAbsent(target.group(), key -> new ArrayList<>())
                     .add(target));
             for (List<Target> group : groups.values()) {
                 for (int from = 0; from < group.size(); from += Shop.MOST) {
-                    List<Target> call = group.subList(from, Math.min(group.size(), from + Shop.MOST));
-                    write(call, call.stream().map(Target::stockAgain).toList());
+                    List<Target> next = group.subList(from, Math.min(group.size(), from + Shop.MOST));
+                    write(next, next.stream().map(Target::stockAgain).toList());
                 }
             }
         }
+        dueAgain(unsettled);
+    }
+
+    /** No look has followed their last write, so a sale may be wiped out: they stay due until one finds nothing new. */
+    private void dueAgain(List<Target> unsettled) {
+        Instant soon = clock.instant().plusMillis(1);
+        publications.shown(stock(unsettled.stream()
+                .flatMap(target -> target.dueAgain(soon).stream())
+                .toList()));
     }
 
     private static boolean subtract(Target target, List<Shop.Sold> fresh) {

@@ -92,9 +92,17 @@ final class Target {
                 wanted -> new Shop.Stock(Math.max(0, wanted.quantity() - sold), wanted.backorders(), wanted.manage()));
     }
 
-    /** What the store has once it took this. */
+    /** What the store has once it took this; looked at again where it is less than wished. */
     List<Shown> shown(Instant lookAgain) {
-        Optional<Instant> again = subtracted.isEmpty() ? Optional.empty() : Optional.of(lookAgain);
+        return shown(subtracted.isEmpty() ? Optional.empty() : Optional.of(lookAgain));
+    }
+
+    /** The same, looked at again in any case. */
+    List<Shown> dueAgain(Instant lookAgain) {
+        return shown(Optional.of(lookAgain));
+    }
+
+    private List<Shown> shown(Optional<Instant> again) {
         return rows.stream()
                 .map(row -> row.aspect() == Aspect.STOCK
                         ? new Shown(

@@ -354,6 +354,20 @@ class PublishingTest {
     }
 
     @Test
+    void p31AStoreThatFailsRightAfterTheWriteIsLookedAtAgainBeforeItsStockIsBelieved() {
+        lab.shop
+                .faults()
+                .add(Fault.of(Fault.Kind.RESET_AFTER_COMMIT).on("/batch").times(1));
+        lab.wish(stock("SKU-1", 41), stock("TEE-S", 7));
+        assertThatThrownBy(lab.publisher::run).isInstanceOf(DeliveryFailure.Waiting.class);
+
+        lab.publisher.run();
+
+        assertThat(lab.shop.stock("SKU-1")).contains(41);
+        assertThat(lab.publications.progress("main").due()).isZero();
+    }
+
+    @Test
     void aSampleIsReadAgainAndWhatDeviatesIsWrittenAgain() {
         lab.wish(stock("SKU-1", 41));
         lab.publisher.run();
