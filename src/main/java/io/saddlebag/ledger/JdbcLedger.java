@@ -211,6 +211,16 @@ final class JdbcLedger implements Ledger {
     }
 
     @Override
+    public Publications publications() {
+        return new JdbcPublications(this);
+    }
+
+    @Override
+    public StoreItems storeItems() {
+        return new JdbcStoreItems(this);
+    }
+
+    @Override
     public List<Parked> parked(Optional<OrderKey> key, int limit) {
         return read(session -> ParkedTable.list(session, key, Math.max(limit, 0)));
     }

@@ -83,6 +83,12 @@ public interface Ledger extends AutoCloseable {
     /** Comparisons with the partners, and what they found. */
     Reconciliations reconciliations();
 
+    /** What the items of the stores shall show. */
+    Publications publications();
+
+    /** What the stores' catalogues hold. */
+    StoreItems storeItems();
+
     /** What stores show and the owners of the fields did not say. */
     Drifts drifts();
 
