@@ -89,6 +89,12 @@ public interface Ledger extends AutoCloseable {
     /** What the stores' catalogues hold. */
     StoreItems storeItems();
 
+    /** Prices on their way to the stores. */
+    Prices prices();
+
+    /** Who did what. */
+    Audit audit();
+
     /** What stores show and the owners of the fields did not say. */
     Drifts drifts();
 
