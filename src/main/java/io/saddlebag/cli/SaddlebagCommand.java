@@ -31,6 +31,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             BackfillCommand.class,
             AlertsCommand.class,
             ReconcileCommand.class,
+            PricesCommand.class,
+            AuditCommand.class,
             SandboxCommand.class,
             DemoCommand.class,
             SimulateCommand.class,

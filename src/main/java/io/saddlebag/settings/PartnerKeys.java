@@ -72,6 +72,7 @@ final class PartnerKeys {
                             "payment-term",
                             "namespace",
                             "price-decimals",
+                            "prices",
                             "connections",
                             "batch.size",
                             "batch.linger",

@@ -152,6 +152,10 @@ final class AlertWiring implements AutoCloseable {
             polled.put(poll + "invoices." + name, "invoices-of-" + name);
             asked.put("invoices-of-" + name, "erp." + name);
         });
+        partners.priced.forEach(name -> {
+            polled.put(poll + "prices." + name, "prices-of-" + name);
+            asked.put("prices-of-" + name, "erp." + name);
+        });
         partners.warehouses.keySet().forEach(name -> {
             polled.put(poll + "shipments." + name, "shipments-of-" + name);
             asked.put("shipments-of-" + name, "warehouse." + name);

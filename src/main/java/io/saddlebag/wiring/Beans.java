@@ -42,6 +42,7 @@ import io.saddlebag.recovery.Replays;
 import io.saddlebag.settings.Section;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,6 +65,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
     private final Checks checks;
     private PartnerQuestions questions;
     private final AlertWiring alerts;
+    private final PricingWiring prices;
     private ReconciliationWiring reconciliation;
 
     /** Beans on these foundations, speaking with these partners. */
@@ -74,6 +76,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
         this.feeds = new Feeds(base.ledger, pace.states(), base.clock);
         this.checks = CheckWiring.checks(base);
         this.alerts = new AlertWiring(base, partners, pace.states(), feeds);
+        this.prices = new PricingWiring(base, partners);
     }
 
     @Override
@@ -84,6 +87,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
         bindBuffer(camel);
         bindJourney(camel);
         bindPartners(camel);
+        prices.bind(camel);
         alerts.bind(camel);
         bind(camel, "saddlebag-ledger", new DaemonHealth("ledger", base.ledger::trouble));
         bind(camel, "saddlebag-buffer", new DaemonHealth("buffer", base.broker::trouble));
@@ -158,7 +162,10 @@ final class Beans implements CamelConfiguration, AutoCloseable {
         bind(camel, "stores", new Stores(stores, base.clock));
         for (String name : partners.erps.keySet()) {
             erps.put(name, partners.erp(name, camel, base.meters, base.clock));
-            bind(camel, "erp." + name, new OdooSteps(name, erps.get(name), base.mappings::apply, base.clock));
+            bind(
+                    camel,
+                    "erp." + name,
+                    new OdooSteps(name, erps.get(name), base.mappings::apply, prices.lists(name), base.clock));
         }
         questions = new PartnerQuestions(
                 shops,
@@ -214,14 +221,16 @@ final class Beans implements CamelConfiguration, AutoCloseable {
 
     /** What the operations API serves beside orders and feeds. */
     List<ApiPart> apiParts(CamelContext camel) {
-        return List.of(
+        List<ApiPart> parts = new ArrayList<>(List.of(
                 pace.api(),
                 new CodesApi(Catalogue.shipped()), // before the path with an id, which it looks like
                 new ParkedApi(
                         desk(camel), base.settings.section("saddlebag.replay").number("per-second", 20)),
                 new ChecksApi(checks, questions),
                 alerts.api(),
-                reconciliation.api());
+                reconciliation.api()));
+        parts.addAll(prices.apiParts());
+        return parts;
     }
 
     /** Where a person decides about parked messages. */
@@ -234,7 +243,8 @@ final class Beans implements CamelConfiguration, AutoCloseable {
                         Map.of(
                                 queues.orderPosted(), "order.v1",
                                 queues.shipmentReported(), "shipment.v1",
-                                queues.invoiceChanged(), "invoice.v1"),
+                                queues.invoiceChanged(), "invoice.v1",
+                                prices.queue(), "price.v1"),
                         Map.of(
                                 queues.orderToErp(), "order.v1",
                                 queues.fulfilmentTo(), "fulfilment-request.v1",

@@ -21,8 +21,10 @@ import io.saddlebag.settings.Settings;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -38,6 +40,9 @@ final class Partners implements AutoCloseable {
     final Map<String, ErpRules> erpRules = new LinkedHashMap<>();
     final Ownership ownership;
     final PaceSettings pace;
+
+    /** ERPs whose prices are read. */
+    final Set<String> priced = new LinkedHashSet<>();
 
     private BiFunction<String, PartnerHttp, PartnerHttp> gate = (partner, http) -> http;
     private final List<CamelPartnerHttp> clients = new ArrayList<>();
@@ -60,6 +65,9 @@ final class Partners implements AutoCloseable {
             Section section = settings.section("saddlebag.erp." + name);
             section.oneOf("kind", "odoo", List.of("odoo"));
             OdooSettings erp = OdooSettings.from(section);
+            if (section.oneOf("prices", "false", List.of("true", "false")).equals("true")) {
+                priced.add(name);
+            }
             erps.put(name, erp);
             erpRules.put(name, Rules.of(erp));
         }

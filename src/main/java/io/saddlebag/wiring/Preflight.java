@@ -58,6 +58,7 @@ final class Preflight {
         BrokerSettings.from(settings.section("saddlebag.broker"), data, queues.deadLetters());
         Foundation.ledgerSettings(settings, data);
         ReconciliationWiring.check(settings);
+        PricingWiring.check(settings, partners);
         try {
             partnerRoutes = PartnerRoutes.in(routes);
         } catch (IOException e) {
@@ -77,7 +78,7 @@ final class Preflight {
         positive(retry, "longest", 30_000);
         Section poll = settings.section("saddlebag.poll");
         positive(poll, "webhooks", 300_000);
-        for (String feed : List.of("orders", "reread", "invoices", "shipments")) {
+        for (String feed : List.of("orders", "reread", "invoices", "shipments", "prices", "all-prices")) {
             if (!CRON.matcher(poll.text(feed, "")).matches()) {
                 poll.problem(feed, "must be a Quartz cron of six fields, such as 0 * * * * ? for every minute");
             }

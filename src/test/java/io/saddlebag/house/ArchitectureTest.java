@@ -50,12 +50,14 @@ class ArchitectureTest {
             Map.entry("connector.shipbob", Set.of("contract", "delivery", "message", "order", "settings")),
             Map.entry("journey", Set.of("contract", "delivery", "ledger", "message", "order", "settings", "sourcing")),
             Map.entry("recovery", Set.of("contract", "delivery", "ledger", "message", "order", "settings")),
+            Map.entry("catalog", Set.of("contract", "ledger", "message", "pricing", "settings")),
             Map.entry("check", Set.of("delivery", "settings")),
             Map.entry("alert", Set.of("contract", "delivery", "ledger", "order", "settings")),
             Map.entry(
                     "operations",
                     Set.of(
                             "alert",
+                            "catalog",
                             "check",
                             "contract",
                             "delivery",
@@ -92,6 +94,7 @@ class ArchitectureTest {
                     Set.of(
                             "alert",
                             "broker",
+                            "catalog",
                             "check",
                             "connector.odoo",
                             "connector.shipbob",
@@ -149,6 +152,7 @@ class ArchitectureTest {
             "recovery.reconciliation.ReconciliationSteps",
             "connector.woocommerce.StoreSteps",
             "connector.woocommerce.Stores",
+            "catalog.PriceSteps",
             "connector.odoo.OdooSteps",
             "connector.shipbob.ShipBobSteps");
 
