@@ -56,6 +56,7 @@ public final class AlertSources {
                 new BacklogSource(backlogs, clock),
                 new ChannelSource(ledger.alerts(), Set.copyOf(settings.channels())),
                 new DifferencesSource(ledger.reconciliations()),
-                new DriftSource(ledger.drifts()));
+                new DriftSource(ledger.drifts()),
+                new HeldPricesSource(ledger.prices()));
     }
 }

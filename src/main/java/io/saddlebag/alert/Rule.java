@@ -160,7 +160,17 @@ public enum Rule {
             Duration.ofHours(24),
             true,
             "a field of so many items was changed in a store that does not own it",
-            "See which: 'drift'; make the change where the field's owner is, or give the field to the store in rules/ownership.yaml");
+            "See which: 'drift'; make the change where the field's owner is, or give the field to the store in rules/ownership.yaml"),
+    /** Price changes wait for a person. */
+    PRICES_HELD(
+            Limit.COUNT,
+            "1",
+            Duration.ZERO,
+            Severity.WARNING,
+            Duration.ofHours(24),
+            true,
+            "so many price changes of a store are held for approval",
+            "See why, then approve or refuse each; the old prices stay meanwhile");
 
     /** What a rule's threshold limits. */
     public enum Limit {

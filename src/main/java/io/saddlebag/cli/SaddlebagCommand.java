@@ -33,6 +33,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ReconcileCommand.class,
             PublishCommand.class,
             ExplainCommand.class,
+            PricesCommand.class,
+            AuditCommand.class,
             SandboxCommand.class,
             DemoCommand.class,
             SimulateCommand.class,

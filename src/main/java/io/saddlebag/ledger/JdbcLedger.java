@@ -226,6 +226,16 @@ final class JdbcLedger implements Ledger {
     }
 
     @Override
+    public Prices prices() {
+        return new JdbcPrices(this, dialect);
+    }
+
+    @Override
+    public Audit audit() {
+        return new JdbcAudit(this, dialect);
+    }
+
+    @Override
     public List<Parked> parked(Optional<OrderKey> key, int limit) {
         return read(session -> ParkedTable.list(session, key, Math.max(limit, 0)));
     }

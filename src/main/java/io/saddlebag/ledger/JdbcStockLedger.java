@@ -155,7 +155,8 @@ final class JdbcStockLedger implements StockLedger {
 
     @Override
     public int forget(Instant before, int most) {
-        return ledger.write(LOCK, transaction -> DemandTable.forget(transaction.session(), transaction.now(), before, most));
+        return ledger.write(
+                LOCK, transaction -> DemandTable.forget(transaction.session(), transaction.now(), before, most));
     }
 
     @Override

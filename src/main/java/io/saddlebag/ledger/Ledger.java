@@ -83,9 +83,6 @@ public interface Ledger extends AutoCloseable {
     /** Comparisons with the partners, and what they found. */
     Reconciliations reconciliations();
 
-    /** What stores show and the owners of the fields did not say. */
-    Drifts drifts();
-
     /** What the items of the stores shall show. */
     Publications publications();
 
@@ -94,6 +91,15 @@ public interface Ledger extends AutoCloseable {
 
     /** Stock levels, and what stores have sold of them. */
     StockLedger stock();
+
+    /** Prices on their way to the stores. */
+    Prices prices();
+
+    /** Who did what. */
+    Audit audit();
+
+    /** What stores show and the owners of the fields did not say. */
+    Drifts drifts();
 
     /** A durable cursor, e.g. of a poll. */
     Optional<String> cursor(String name);

@@ -57,6 +57,23 @@ final class PublicationTable {
                 == 1;
     }
 
+    /** Has a row written again although its wish is the same: the store was found to show something else. */
+    static boolean repeat(Transaction transaction, String store, String sku, Aspect aspect, int urgency, String because)
+            throws SQLException {
+        return transaction
+                        .session()
+                        .update(
+                                "update publications set state = 'DUE', urgency = ?, because = ?, due_since = ?,"
+                                        + " next_at = null, tries = 0" + KEY + " and state = 'SHOWN'",
+                                urgency,
+                                because,
+                                transaction.now(),
+                                store,
+                                sku,
+                                aspect)
+                == 1;
+    }
+
     static List<Due> due(Session session, String store, int limit) throws SQLException {
         return session.list(
                 DUE + " where store = ? and state = 'DUE' order by urgency, due_since, sku, aspect limit ?",

@@ -6,12 +6,13 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The rules of one price list, and the price they make. The first rule that fits counts: the narrowest, of those the one
  * for the largest quantity, of those the newest (Odoo 17 to 19, product_pricelist_item: {@code _order} and {@code
- * _compute_price}; no RPC computes it, facts: erp 17). A price that stands on the cost, on another list or on an exchange
- * rate is not guessed.
+ * _compute_price}; no RPC computes it, facts: erp 17). A price that stands on an unknown cost, on another list or on an
+ * exchange rate is not guessed.
  *
  * @param rules all its rules
  * @param ownCurrency whether its currency is the one sales prices are in
@@ -43,10 +44,14 @@ public record PriceList(List<PriceRule> rules, boolean ownCurrency) {
         record Unknown(String reason) implements Price {}
     }
 
+    /** The rule that makes the price; empty where none fits. */
+    Optional<PriceRule> counting(Item item, BigDecimal quantity, Instant at) {
+        return rules.stream().filter(rule -> rule.fits(item, quantity, at)).findFirst();
+    }
+
     /** The price of one piece when a quantity is bought. */
     public Price of(Item item, BigDecimal quantity, Instant at) {
-        Optional<PriceRule> rule =
-                rules.stream().filter(r -> r.fits(item, quantity, at)).findFirst();
+        Optional<PriceRule> rule = counting(item, quantity, at);
         if (rule.isEmpty()) {
             return ownCurrency
                     ? new Price.Known(item.salesPrice(), Optional.empty())
@@ -58,20 +63,28 @@ public record PriceList(List<PriceRule> rules, boolean ownCurrency) {
             return new Price.Known(fixed.price(), id);
         }
         if (how instanceof PriceRule.Calculation.Discount discount) {
-            return based(discount.base(), id.get(), new Price.Known(less(item.salesPrice(), discount.percent()), id));
+            return based(discount.base(), item, id.get(), base -> less(base, discount.percent()));
         }
         if (how instanceof PriceRule.Calculation.Formula formula) {
-            return based(formula.base(), id.get(), new Price.Known(formula(formula, item.salesPrice()), id));
+            return based(formula.base(), item, id.get(), base -> formula(formula, base));
         }
         return new Price.Unknown("rule " + id.get() + " calculates in a way this version does not know");
     }
 
-    private Price based(PriceRule.Base base, long rule, Price price) {
-        if (base != PriceRule.Base.SALES_PRICE) {
+    private Price based(PriceRule.Base base, Item item, long rule, UnaryOperator<BigDecimal> price) {
+        Optional<BigDecimal> start =
+                switch (base) {
+                    case SALES_PRICE -> Optional.of(item.salesPrice());
+                    case COST -> item.cost();
+                    case OTHER_LIST -> Optional.empty();
+                };
+        if (start.isEmpty()) {
             return new Price.Unknown("rule " + rule + " stands on "
                     + (base == PriceRule.Base.COST ? "what the product cost" : "another price list"));
         }
-        return ownCurrency ? price : new Price.Unknown("rule " + rule + " needs an exchange rate");
+        return ownCurrency
+                ? new Price.Known(price.apply(start.get()), Optional.of(rule))
+                : new Price.Unknown("rule " + rule + " needs an exchange rate");
     }
 
     private static BigDecimal less(BigDecimal price, BigDecimal percent) {

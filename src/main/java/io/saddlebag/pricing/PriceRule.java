@@ -75,15 +75,25 @@ public record PriceRule(
         record Other(String name) implements Calculation {}
     }
 
+    /** Whether it is about an item, in whatever quantity and whenever. */
+    public boolean concerns(Item item) {
+        return switch (scope) {
+            case VARIANT -> target == item.variant();
+            case PRODUCT -> target == item.product();
+            case CATEGORY -> item.categories().contains(target);
+            case GLOBAL -> true;
+        };
+    }
+
+    /** Whether it is good for a while only. */
+    public boolean isDated() {
+        return from.isPresent() || until.isPresent();
+    }
+
     boolean fits(Item item, BigDecimal quantity, Instant at) {
         return quantity.compareTo(minimum) >= 0
                 && from.map(start -> !at.isBefore(start)).orElse(true)
                 && until.map(end -> !at.isAfter(end)).orElse(true)
-                && switch (scope) {
-                    case VARIANT -> target == item.variant();
-                    case PRODUCT -> target == item.product();
-                    case CATEGORY -> item.categories().contains(target);
-                    case GLOBAL -> true;
-                };
+                && concerns(item);
     }
 }

@@ -78,6 +78,7 @@ final class PartnerKeys {
                             "payment-term",
                             "namespace",
                             "price-decimals",
+                            "prices",
                             "connections",
                             "batch.size",
                             "batch.linger",

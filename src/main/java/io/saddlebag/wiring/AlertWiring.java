@@ -164,6 +164,10 @@ final class AlertWiring implements AutoCloseable {
                 asked.put("stock-of-" + name, "warehouse." + name);
             }
         });
+        partners.priced.forEach(name -> {
+            polled.put(poll + "prices." + name, "prices-of-" + name);
+            asked.put("prices-of-" + name, "erp." + name);
+        });
         partners.warehouses.keySet().forEach(name -> {
             polled.put(poll + "shipments." + name, "shipments-of-" + name);
             asked.put("shipments-of-" + name, "warehouse." + name);

@@ -42,6 +42,7 @@ import io.saddlebag.recovery.Replays;
 import io.saddlebag.settings.Section;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,6 +67,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
     private final AlertWiring alerts;
     private final PublishingWiring publishing;
     private final StockWiring stock;
+    private final PricingWiring prices;
     private ReconciliationWiring reconciliation;
 
     /** Beans on these foundations, speaking with these partners. */
@@ -78,6 +80,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
         this.alerts = new AlertWiring(base, partners, pace.states(), feeds);
         this.publishing = new PublishingWiring(base, partners);
         this.stock = new StockWiring(base, partners, publishing::wake);
+        this.prices = new PricingWiring(base, partners);
     }
 
     @Override
@@ -89,6 +92,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
         bindJourney(camel);
         bindPartners(camel);
         stock.bind(camel);
+        prices.bind(camel);
         alerts.bind(camel);
         bind(camel, "saddlebag-ledger", new DaemonHealth("ledger", base.ledger::trouble));
         bind(camel, "saddlebag-buffer", new DaemonHealth("buffer", base.broker::trouble));
@@ -164,7 +168,10 @@ final class Beans implements CamelConfiguration, AutoCloseable {
         publishing.bind(camel, shops, stock.known(), stock.steps()::itemsChanged);
         for (String name : partners.erps.keySet()) {
             erps.put(name, partners.erp(name, camel, base.meters, base.clock));
-            bind(camel, "erp." + name, new OdooSteps(name, erps.get(name), base.mappings::apply, base.clock));
+            bind(
+                    camel,
+                    "erp." + name,
+                    new OdooSteps(name, erps.get(name), base.mappings::apply, prices.lists(name), base.clock));
         }
         questions = new PartnerQuestions(
                 shops,
@@ -220,7 +227,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
 
     /** What the operations API serves beside orders and feeds. */
     List<ApiPart> apiParts(CamelContext camel) {
-        return List.of(
+        List<ApiPart> parts = new ArrayList<>(List.of(
                 pace.api(),
                 new CodesApi(Catalogue.shipped()), // before the path with an id, which it looks like
                 new ParkedApi(
@@ -229,7 +236,9 @@ final class Beans implements CamelConfiguration, AutoCloseable {
                 alerts.api(),
                 reconciliation.api(),
                 publishing.api(),
-                stock.api());
+                stock.api()));
+        parts.addAll(prices.apiParts());
+        return parts;
     }
 
     /** Where a person decides about parked messages. */
@@ -243,7 +252,8 @@ final class Beans implements CamelConfiguration, AutoCloseable {
                                 queues.orderPosted(), "order.v1",
                                 queues.shipmentReported(), "shipment.v1",
                                 queues.invoiceChanged(), "invoice.v1",
-                                queues.stockLevel(), "inventory-level.v1"),
+                                queues.stockLevel(), "inventory-level.v1",
+                                prices.queue(), "price.v1"),
                         Map.of(
                                 queues.orderToErp(), "order.v1",
                                 queues.fulfilmentTo(), "fulfilment-request.v1",

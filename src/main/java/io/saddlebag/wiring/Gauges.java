@@ -31,6 +31,7 @@ final class Gauges {
         queues.add(names.orderPosted());
         queues.add(names.shipmentReported());
         queues.add(names.invoiceChanged());
+        queues.add(base.settings.section("saddlebag.queue").required("price-changed"));
         stores.forEach(store -> queues.add(names.orderToStore() + "." + store));
         stores.forEach(store -> queues.add(PublishingWiring.queue(base, store)));
         for (String erp : erps) {

@@ -22,6 +22,7 @@ import io.saddlebag.settings.Settings;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,6 +46,9 @@ final class Partners implements AutoCloseable {
     final Map<String, PublishSettings> publishing = new LinkedHashMap<>();
     final PaceSettings pace;
 
+    /** ERPs whose prices are read. */
+    final Set<String> priced = new LinkedHashSet<>();
+
     private BiFunction<String, PartnerHttp, PartnerHttp> gate = (partner, http) -> http;
     private final List<CamelPartnerHttp> clients = new ArrayList<>();
 
@@ -67,6 +71,9 @@ final class Partners implements AutoCloseable {
             Section section = settings.section("saddlebag.erp." + name);
             section.oneOf("kind", "odoo", List.of("odoo"));
             OdooSettings erp = OdooSettings.from(section);
+            if (section.oneOf("prices", "false", List.of("true", "false")).equals("true")) {
+                priced.add(name);
+            }
             erps.put(name, erp);
             erpRules.put(name, Rules.of(erp));
         }

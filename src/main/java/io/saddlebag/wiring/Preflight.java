@@ -58,6 +58,7 @@ final class Preflight {
         BrokerSettings.from(settings.section("saddlebag.broker"), data, queues.deadLetters());
         Foundation.ledgerSettings(settings, data);
         ReconciliationWiring.check(settings);
+        PricingWiring.check(settings, partners);
         try {
             partnerRoutes = PartnerRoutes.in(routes);
         } catch (IOException e) {
@@ -78,7 +79,15 @@ final class Preflight {
         Section poll = settings.section("saddlebag.poll");
         positive(poll, "webhooks", 300_000);
         for (String feed : List.of(
-                "orders", "reread", "invoices", "shipments", "levels", "levels-snapshot", "levels-warehouses")) {
+                "orders",
+                "reread",
+                "invoices",
+                "shipments",
+                "levels",
+                "levels-snapshot",
+                "levels-warehouses",
+                "prices",
+                "all-prices")) {
             if (!CRON.matcher(poll.text(feed, "")).matches()) {
                 poll.problem(feed, "must be a Quartz cron of six fields, such as 0 * * * * ? for every minute");
             }

@@ -52,6 +52,7 @@ class ArchitectureTest {
             Map.entry("stock", Set.of("availability", "contract", "ledger", "message", "order")),
             Map.entry("recovery", Set.of("contract", "delivery", "ledger", "message", "order", "settings")),
             Map.entry("publishing", Set.of("contract", "delivery", "ledger", "message", "settings")),
+            Map.entry("catalog", Set.of("contract", "ledger", "message", "pricing", "settings")),
             Map.entry("check", Set.of("delivery", "settings")),
             Map.entry("alert", Set.of("contract", "delivery", "ledger", "order", "settings")),
             Map.entry(
@@ -59,6 +60,7 @@ class ArchitectureTest {
                     Set.of(
                             "alert",
                             "availability",
+                            "catalog",
                             "check",
                             "contract",
                             "delivery",
@@ -95,6 +97,7 @@ class ArchitectureTest {
                     Set.of(
                             "alert",
                             "broker",
+                            "catalog",
                             "check",
                             "connector.odoo",
                             "connector.shipbob",
@@ -157,6 +160,7 @@ class ArchitectureTest {
             "stock.StockSteps",
             "connector.woocommerce.StoreSteps",
             "connector.woocommerce.Stores",
+            "catalog.PriceSteps",
             "connector.odoo.OdooSteps",
             "connector.shipbob.ShipBobSteps");
 

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -40,6 +41,7 @@ public final class Odoo {
     private final InvoiceFeed feed;
     private final Lookups lookups;
     private final Prices prices;
+    private final PriceFeed priceFeed;
     private final HeldSales held;
     private final LevelFeed levels;
     private final Clock clock;
@@ -67,6 +69,7 @@ public final class Odoo {
         this.lookups = new Lookups(odoo, catalogue);
         this.prices = new Prices(odoo, catalogue);
         this.levels = new LevelFeed(odoo, settings, clock);
+        this.priceFeed = new PriceFeed(odoo, settings, catalogue, clock);
     }
 
     /**
@@ -204,6 +207,22 @@ public final class Odoo {
      */
     public Outcome<ListedPrice> price(String sku, BigDecimal quantity, String currency) {
         return odoo.attempt(() -> new Outcome.Done<>(prices.of(sku, quantity, currency, clock.instant())));
+    }
+
+    /**
+     * Begins to read what makes prices: of items that changed since a cursor, themselves or a rule about them, or of all items.
+     * Rows of the overlap come again.
+     *
+     * @param cursor {@link PriceSweep#next()} of the last sweep, empty for everything
+     * @param lists names or ids of the price lists to read
+     */
+    public Outcome<PriceSweep> pricesSince(Optional<Instant> cursor, Collection<String> lists) {
+        return odoo.attempt(() -> new Outcome.Done<>(priceFeed.open(cursor, lists)));
+    }
+
+    /** The next {@code price.v1} of a sweep; the last one says so. To be asked until {@link PriceSweep#isAtEnd}. */
+    public Outcome<JsonNode> prices(PriceSweep sweep) {
+        return odoo.attempt(() -> new Outcome.Done<>(priceFeed.next(sweep)));
     }
 
     /** Who Odoo knows under a VAT number, or else an e-mail address. */

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -30,6 +31,7 @@ public final class OdooSteps {
     private final String name;
     private final Odoo odoo;
     private final Mapper mapper;
+    private final Optional<List<String>> priceLists;
     private final Clock clock;
     private final AtomicBoolean readingLevels = new AtomicBoolean();
 
@@ -41,11 +43,17 @@ public final class OdooSteps {
         JsonNode apply(String mapping, JsonNode document);
     }
 
-    /** Steps of the ERP configured under this name. */
-    public OdooSteps(String name, Odoo odoo, Mapper mapper, Clock clock) {
+    /**
+     * Steps of the ERP configured under this name.
+     *
+     * @param priceLists names or ids of the price lists that stores use; empty where prices are not read
+     */
+    public OdooSteps(
+            String name, Odoo odoo, Mapper mapper, Optional<? extends Collection<String>> priceLists, Clock clock) {
         this.name = name;
         this.odoo = odoo;
         this.mapper = mapper;
+        this.priceLists = priceLists.map(List::copyOf);
         this.clock = clock;
     }
 
@@ -192,6 +200,42 @@ public final class OdooSteps {
         exchange.getMessage().setBody(notices);
     }
 
+    /** Whether anybody wants prices of this ERP; sets variable {@code wanted}. */
+    public void wantsPrices(Exchange exchange) {
+        exchange.setVariable("wanted", priceLists.isPresent());
+    }
+
+    /**
+     * Polls prices that may have changed since variable {@code cursor}; all of them at the first time. The body becomes an
+     * iterator over {@code price.v1} documents, read page after page.
+     */
+    public void sweepPrices(Exchange exchange) {
+        sweepPrices(
+                exchange,
+                Optional.ofNullable(exchange.getVariable("cursor", String.class))
+                        .filter(c -> !c.isEmpty())
+                        .map(Instant::parse));
+    }
+
+    /** Reads all prices; as {@link #sweepPrices}, and moves no cursor. */
+    public void sweepAllPrices(Exchange exchange) {
+        sweepPrices(exchange, Optional.empty());
+    }
+
+    private void sweepPrices(Exchange exchange, Optional<Instant> cursor) {
+        PriceSweep sweep =
+                odoo.pricesSince(cursor, priceLists.orElse(List.of())).orThrow(name, "poll-prices");
+        exchange.setVariable("sweep", sweep);
+        exchange.getMessage().setBody(new PricePages(sweep));
+    }
+
+    /** Keeps the next cursor in variable {@code cursor}, once everything was read. */
+    public void pricesSwept(Exchange exchange) {
+        exchange.getVariable("sweep", PriceSweep.class)
+                .next()
+                .ifPresent(next -> exchange.setVariable("cursor", next.toString()));
+    }
+
     private JsonNode document(JsonNode row) {
         return JsonNodeFactory.instance.objectNode().put("erp", name).set("invoice", row);
     }
@@ -208,6 +252,27 @@ public final class OdooSteps {
         exchange.setVariable("posted", posted);
         exchange.setVariable("erpId", String.valueOf(posted.id()));
         exchange.setVariable("erpNumber", posted.number());
+    }
+
+    private final class PricePages implements Iterator<JsonNode> {
+        private final PriceSweep sweep;
+
+        PricePages(PriceSweep sweep) {
+            this.sweep = sweep;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return !sweep.isAtEnd();
+        }
+
+        @Override
+        public JsonNode next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException("the sweep of " + name + " is at its end");
+            }
+            return odoo.prices(sweep).orThrow(name, "poll-prices");
+        }
     }
 
     private final class Sweep implements Iterator<JsonNode> {

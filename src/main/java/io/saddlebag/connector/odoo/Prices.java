@@ -71,6 +71,18 @@ final class Prices {
     }
 
     private List<PriceRule> rules(long list) {
+        return odoo
+                .rows(OdooCall.searchRead(
+                        "product.pricelist.item",
+                        Domain.all().is("pricelist_id", list).terms(),
+                        fields(odoo)))
+                .stream()
+                .map(Prices::rule)
+                .toList();
+    }
+
+    /** What of a rule is read. */
+    static List<String> fields(OdooSession odoo) {
         List<String> fields = new ArrayList<>(List.of(
                 "applied_on",
                 "product_tmpl_id",
@@ -90,17 +102,10 @@ final class Prices {
                 "price_surcharge",
                 "price_min_margin",
                 "price_max_margin"));
-        return odoo
-                .rows(OdooCall.searchRead(
-                        "product.pricelist.item",
-                        Domain.all().is("pricelist_id", list).terms(),
-                        fields))
-                .stream()
-                .map(Prices::rule)
-                .toList();
+        return fields;
     }
 
-    private static PriceRule rule(Row row) {
+    static PriceRule rule(Row row) {
         Scope scope =
                 switch (row.text("applied_on")) {
                     case "0_product_variant" -> Scope.VARIANT;

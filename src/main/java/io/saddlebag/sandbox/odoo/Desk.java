@@ -67,6 +67,14 @@ final class Desk {
                 .orElseThrow(() -> new IllegalArgumentException("the sandbox has no product with SKU " + sku));
     }
 
+    void write(String sku, String field, BigDecimal value) {
+        change(() -> {
+            Row row = engine.store.table("product.product").find(product(sku)).orElseThrow();
+            engine.writer.write(row, JsonNodeFactory.instance.objectNode().put(field, value), session());
+            return true;
+        });
+    }
+
     private int location(String warehouse) {
         return engine.store.table("stock.warehouse").lookUp("code", warehouse).stream()
                 .findFirst()

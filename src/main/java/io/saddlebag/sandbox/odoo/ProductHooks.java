@@ -124,6 +124,16 @@ final class ProductHooks {
                 ObjectNode variant = JsonNodeFactory.instance.objectNode().put("product_tmpl_id", row.id);
                 writer.create(store.table("product.product").model, variant, session);
             }
+            cost(row);
+        }
+
+        /** The cost is the variant's; of a template with one variant both are the same. */
+        private void cost(Row template) {
+            if (template.num("standard_price").signum() != 0) {
+                computed.many(template, "product_variant_ids").forEach(id -> store.table("product.product")
+                        .find(id)
+                        .ifPresent(variant -> store.set(variant, "standard_price", template.num("standard_price"))));
+            }
         }
 
         /** A variant's {@code write_date} follows its template's. */
@@ -131,6 +141,9 @@ final class ProductHooks {
         public void written(Row row, Set<String> fields, Session session) {
             computed.many(row, "product_variant_ids")
                     .forEach(id -> store.table("product.product").find(id).ifPresent(store::touch));
+            if (fields.contains("standard_price")) {
+                cost(row);
+            }
         }
     }
 

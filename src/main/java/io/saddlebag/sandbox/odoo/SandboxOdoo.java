@@ -66,6 +66,24 @@ public final class SandboxOdoo implements AutoCloseable {
     }
 
     /**
+     * Gives a product another sales price, as somebody in Odoo would.
+     *
+     * @throws IllegalArgumentException for an unknown SKU
+     */
+    public void price(String sku, BigDecimal price) {
+        desk.write(sku, "list_price", price);
+    }
+
+    /**
+     * Gives a product another cost.
+     *
+     * @throws IllegalArgumentException for an unknown SKU
+     */
+    public void cost(String sku, BigDecimal cost) {
+        desk.write(sku, "standard_price", cost);
+    }
+
+    /**
      * Receives stock, or takes it where the quantity is negative; waiting deliveries are reserved from it.
      *
      * @throws IllegalArgumentException for an unknown SKU or warehouse code

@@ -1,0 +1,66 @@
+package io.saddlebag.catalog;
+
+import io.saddlebag.pricing.PricePolicy;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How each store's prices are made and guarded; a store without rules gets none from here.
+ *
+ * @param stores by the store's name
+ * @param fingerprint another one when the file is another
+ */
+public record PriceRules(Map<String, OfStore> stores, String fingerprint) {
+
+    /** Copies the map, in its order. */
+    public PriceRules {
+        stores = Collections.unmodifiableMap(new LinkedHashMap<>(stores));
+    }
+
+    /**
+     * A store's rules.
+     *
+     * @param without SKUs that get no price; a {@code *} at the end stands for any rest
+     */
+    public record OfStore(PricePolicy policy, List<String> without) {
+
+        /** Copies the list. */
+        public OfStore {
+            without = List.copyOf(without);
+        }
+
+        boolean isAbout(String sku) {
+            return without.stream()
+                    .noneMatch(rule -> rule.endsWith("*")
+                            ? sku.startsWith(rule.substring(0, rule.length() - 1))
+                            : sku.equals(rule));
+        }
+    }
+
+    /** No rules at all. */
+    public static PriceRules none() {
+        return new PriceRules(Map.of(), "");
+    }
+
+    /** One store's. */
+    Optional<OfStore> of(String store) {
+        return Optional.ofNullable(stores.get(store));
+    }
+
+    /** The price lists that some stores need. */
+    public Set<String> lists(Collection<String> names) {
+        Set<String> lists = new LinkedHashSet<>();
+        stores.forEach((store, rules) -> {
+            if (names.contains(store)) {
+                lists.addAll(rules.policy().lists());
+            }
+        });
+        return lists;
+    }
+}
