@@ -47,6 +47,7 @@ class ContractsTest {
                         "customer.v1",
                         "order-reference.v1",
                         "inventory-level.v1",
+                        "price.v1",
                         "tick.v1",
                         "alert.v1");
     }
