@@ -2,6 +2,7 @@ package io.saddlebag.journey;
 
 import io.saddlebag.contract.Documents;
 import io.saddlebag.contract.NotJson;
+import io.saddlebag.ledger.Ledger;
 import io.saddlebag.ledger.StockLedger;
 import io.saddlebag.ledger.StockLedger.Undemanded;
 import io.saddlebag.order.Order;
@@ -21,15 +22,23 @@ public final class EarlierOrders {
 
     private static final Logger LOG = LoggerFactory.getLogger(EarlierOrders.class);
 
+    /** Cursor: that it has been done. */
+    private static final String DONE = "demand-of-earlier-orders";
+
+    private final Ledger ledger;
     private final StockLedger stock;
 
     /** Fills this ledger. */
-    public EarlierOrders(StockLedger stock) {
-        this.stock = stock;
+    public EarlierOrders(Ledger ledger) {
+        this.ledger = ledger;
+        this.stock = ledger.stock();
     }
 
-    /** Fills what is missing; how many orders were looked at. */
+    /** Fills what is missing, once in a ledger's life; how many orders were looked at. */
     public int fill() {
+        if (ledger.cursor(DONE).isPresent()) {
+            return 0;
+        }
         int filled = 0;
         Optional<OrderKey> last = Optional.empty();
         List<Undemanded> page;
@@ -44,6 +53,7 @@ public final class EarlierOrders {
         if (filled > 0) {
             LOG.info("{} orders under way were looked at for what they need of the stock", filled);
         }
+        ledger.moveCursor(DONE, "done");
         return filled;
     }
 

@@ -60,6 +60,9 @@ public final class StockSteps {
      */
     public synchronized void look(Exchange exchange) {
         exchange.setVariable("changed", false);
+        if (!wishes.areOfAny()) {
+            return; // nobody wants to know
+        }
         try {
             Optional<String> news =
                     sellable.news().map(name -> "stock/" + name + "/" + clock.millis() / AGAIN.toMillis());

@@ -61,6 +61,11 @@ public final class Wishes {
     }
 
     /** Whether the stock of any store is published. */
+    public boolean areOfAny() {
+        return !stores.isEmpty();
+    }
+
+    /** Whether the stock of a store is published. */
     public boolean areOf(String store) {
         return stores.contains(store);
     }

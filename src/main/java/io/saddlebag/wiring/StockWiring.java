@@ -41,7 +41,7 @@ final class StockWiring {
     }
 
     void bind(CamelContext camel) {
-        new EarlierOrders(base.ledger.stock()).fill();
+        new EarlierOrders(base.ledger).fill();
         camel.getRegistry().bind("levels", new LevelRecords(base.ledger, base.clock));
         camel.getRegistry().bind("sellableStock", steps);
     }

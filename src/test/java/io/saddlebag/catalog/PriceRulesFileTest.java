@@ -112,10 +112,9 @@ class PriceRulesFileTest {
         assertThat(problems)
                 .extracting(problem -> problem.substring(file.toString().length()))
                 .containsExactlyInAnyOrder(
-                        ":2: 'largest-drp' is unknown in 'defaults'; did you mean 'largest-drop'? Known here:"
-                                + " cost-rate, floor, hold-for, largest-drop, largest-rise, margin, mass-count,"
-                                + " mass-least, mass-percent, mass-within, prices, regular, rounding, sale, tax-rates,"
-                                + " without",
+                        ":2: 'largest-drp' is unknown in 'defaults'; known here: cost-rate, floor, hold-for, largest-drop,"
+                                + " largest-rise, margin, mass-count, mass-least, mass-percent, mass-within, prices, regular,"
+                                + " rounding, sale, tax-rates, without; did you mean 'largest-drop'?",
                         ":3: 'rounding' must be a step such as 0.01, 0.05 or 1, or an ending such as x.99",
                         ":4: 'prices' must be 'with-tax' or 'without-tax', not 'gross'",
                         ":5: 'hold-for' must be a time such as 30m, 12h or 7d, not 'soon'",

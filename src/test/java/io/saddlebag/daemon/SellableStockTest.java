@@ -148,7 +148,8 @@ class SellableStockTest {
         receipts.join();
 
         assertThat(sold.get()).isEqualTo(40);
-        eventually(() -> assertThat(shown("LEADROPE")).contains(received.get() - 40 - 3));
+        eventually(() ->
+                assertThat(shown("LEADROPE")).as(() -> explained("LEADROPE")).contains(received.get() - 40 - 3));
         eventually(() -> assertThat(running.ledger()
                         .publications()
                         .find("main", "LEADROPE", Aspect.STOCK)
@@ -161,6 +162,10 @@ class SellableStockTest {
     private void count(String sku, int quantity) {
         BigDecimal before = running.partners().odoo().stock(sku, "WH");
         running.partners().odoo().addStock(sku, "WH", new BigDecimal(quantity).subtract(before));
+    }
+
+    private String explained(String sku) {
+        return running.call("GET", "/api/v1/availability/main/" + sku, "").body();
     }
 
     private Optional<Integer> shown(String sku) {
