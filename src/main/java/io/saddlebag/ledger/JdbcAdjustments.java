@@ -58,13 +58,7 @@ final class JdbcAdjustments implements Adjustments {
     public void hold(String source, String event) {
         ledger.write(lock(source, event), transaction -> transaction
                 .session()
-                .update(
-                        CHANGE + ONE + " and state = ?",
-                        State.HELD,
-                        transaction.now(),
-                        source,
-                        event,
-                        State.BEGUN));
+                .update(CHANGE + ONE + " and state = ?", State.HELD, transaction.now(), source, event, State.BEGUN));
     }
 
     @Override
@@ -105,10 +99,7 @@ final class JdbcAdjustments implements Adjustments {
     @Override
     public List<Row> of(String sku, int limit) {
         return ledger.read(session -> session.list(
-                SELECT + " where sku = ? order by seen_at desc, event desc limit ?",
-                JdbcAdjustments::row,
-                sku,
-                limit));
+                SELECT + " where sku = ? order by seen_at desc, event desc limit ?", JdbcAdjustments::row, sku, limit));
     }
 
     @Override

@@ -38,7 +38,11 @@ public record MirrorSettings(
             section.problem("mirror-to", "and mirror.CENTRE need each other: who follows, and with which warehouse");
         }
         return new MirrorSettings(
-                erp, places, since(section), positive(section, "mirror-hold-units", section.number("mirror-hold-units", 100)), positive(section, "mirror-hold-percent", section.number("mirror-hold-percent", 0)));
+                erp,
+                places,
+                since(section),
+                positive(section, "mirror-hold-units", section.number("mirror-hold-units", 100)),
+                positive(section, "mirror-hold-percent", section.number("mirror-hold-percent", 0)));
     }
 
     private static Optional<Instant> since(Section section) {

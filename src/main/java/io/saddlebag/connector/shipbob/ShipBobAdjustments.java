@@ -122,8 +122,7 @@ final class ShipBobAdjustments {
             return Optional.of(OffsetDateTime.parse(text).toInstant());
         } catch (DateTimeException withoutOffset) {
             try {
-                return Optional.of(
-                        LocalDateTime.parse(text).toInstant(ZoneOffset.UTC));
+                return Optional.of(LocalDateTime.parse(text).toInstant(ZoneOffset.UTC));
             } catch (DateTimeException notATime) {
                 return Optional.empty();
             }

@@ -210,6 +210,7 @@ public record ShipBobSettings(
                 + ", apiVersion=" + apiVersion + ", webhookSecrets=*** (" + webhookSecrets.size() + "), replayWindow="
                 + replayWindow + ", shippingMethods=" + new TreeMap<>(shippingMethods) + ", overlap=" + overlap
                 + ", pageSize=" + pageSize + ", connections=" + connections + ", fulfillmentCenter=" + fulfillmentCenter
-                + ", webhookUrl=" + webhookUrl + ", webhookTopics=" + webhookTopics + ", stock=" + stock + ", mirror=" + mirror + "]";
+                + ", webhookUrl=" + webhookUrl + ", webhookTopics=" + webhookTopics + ", stock=" + stock + ", mirror="
+                + mirror + "]";
     }
 }

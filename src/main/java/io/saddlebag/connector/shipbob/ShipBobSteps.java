@@ -10,6 +10,7 @@ import io.saddlebag.message.Headers;
 import io.saddlebag.order.FulfilmentRequest;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -137,7 +138,8 @@ public final class ShipBobSteps {
      * were read. The body becomes an iterator over {@code inventory-adjustment.v1}, read page after page.
      */
     public void sweepAdjustments(Exchange exchange) {
-        String first = shipBob.settings().mirror().since().orElseGet(clock::instant).toString();
+        String first =
+                shipBob.settings().mirror().since().orElseGet(clock::instant).toString();
         String cursor = Optional.ofNullable(exchange.getVariable("cursor", String.class))
                 .filter(c -> !c.isEmpty())
                 .orElse(first + "|" + first);

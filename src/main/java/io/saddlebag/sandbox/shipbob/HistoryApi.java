@@ -45,10 +45,12 @@ final class HistoryApi {
         String category = asked.path("event_category").asText("");
         List<Movement> found = warehouse.movements().stream()
                 .filter(movement -> movement.id() > after)
-                .filter(movement -> movement.centre() == asked.path("facility_id").asInt())
+                .filter(movement ->
+                        movement.centre() == asked.path("facility_id").asInt())
                 .filter(movement -> category.isEmpty() || category.equals(movement.category()))
                 .filter(movement -> isWanted(asked.path("inventory_ids"), movement))
-                .filter(movement -> !movement.at().isBefore(from) && !movement.at().isAfter(to))
+                .filter(movement ->
+                        !movement.at().isBefore(from) && !movement.at().isAfter(to))
                 .limit(PAGE + 1)
                 .toList();
         List<Movement> page = found.subList(0, Math.min(PAGE, found.size()));

@@ -11,8 +11,7 @@ import java.util.Optional;
  * @param change units more, or fewer below zero
  * @param order the order they were picked for
  */
-record Movement(
-        long id, String category, Product product, int centre, int change, Optional<Long> order, Instant at) {
+record Movement(long id, String category, Product product, int centre, int change, Optional<Long> order, Instant at) {
 
     /** {@code InventoryHistory}; shelf, packaging and unit ids are left empty. */
     ObjectNode json() {
