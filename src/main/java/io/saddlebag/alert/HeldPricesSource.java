@@ -27,7 +27,7 @@ final class HeldPricesSource implements AlertSource {
                         waiting.held(),
                         waiting.oldest(),
                         (waiting.held() == 1 ? "1 price change" : waiting.held() + " price changes") + " of store."
-                                + waiting.store() + " wait for an approval",
+                                + waiting.store() + (waiting.held() == 1 ? " waits" : " wait") + " for an approval",
                         "prices held --store " + waiting.store()))
                 .toList();
     }

@@ -224,6 +224,7 @@ final class PriceDecisions {
                 guards.mass(tally.changed(), tally.lately(), tally.skus()).map(PriceDecisions::reason);
         long published = 0;
         long held = 0;
+        long heldBefore = held(policy.store());
         while (!page.isEmpty()) {
             List<Settlement> settlements = page.stream()
                     .map(proposal ->
@@ -237,9 +238,17 @@ final class PriceDecisions {
             published += page.size() - heldNow;
             page = prices.proposals(policy.store(), run, PAGE);
         }
-        if (published + held > 0) {
+        // A poll's overlap reads a held change again and again: that is no news.
+        if (published > 0 || held(policy.store()) != heldBefore) {
             LOG.info("store {}: {} prices of {} go out, {} are held", policy.store(), published, erp, held);
         }
+    }
+
+    private long held(String store) {
+        return prices.waiting().stream()
+                .filter(waiting -> waiting.store().equals(store))
+                .mapToLong(Prices.Waiting::held)
+                .sum();
     }
 
     /** A first price is no change: however many there are, they are not too many. */

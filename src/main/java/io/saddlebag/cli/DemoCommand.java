@@ -83,14 +83,21 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private int show(Path data, Interruption interruption, String log) throws IOException, InterruptedException {
-        PrintStream out = System.out;
         int intake = freePort(8080);
         int operations = freePort(8081);
         SandboxPartners.Plan plan = SandboxPartners.Plan.instant()
                 .odoo(odoo)
                 .warehouse(Automation.shipping(Duration.ofSeconds(2)).splitting(0.2));
-        try (SandboxPartners partners = SandboxPartners.start(plan);
-                Daemon daemon = Daemon.start(settings(partners, data, intake, operations))) {
+        try (SandboxPartners partners = SandboxPartners.start(plan)) {
+            return show(partners, settings(partners, data, intake, operations), interruption, log);
+        }
+    }
+
+    private int show(SandboxPartners partners, Settings settings, Interruption interruption, String log)
+            throws InterruptedException {
+        PrintStream out = System.out;
+        int operations = settings.section("saddlebag.operations").number("port", 8081);
+        try (Daemon daemon = Daemon.start(settings)) {
             List<String> head = new ArrayList<>(List.of(
                     String.format(
                             "store %s  Odoo %d %s  ShipBob %s",
@@ -105,12 +112,14 @@ final class DemoCommand implements Callable<Integer> {
             }
             DemoOrders placing = new DemoOrders(partners.store(), orders);
             DemoVerdict verdict = new DemoVerdict(partners, daemon.ledger());
+            DemoMarket market = new DemoMarket(partners, daemon.ledger(), DaemonApi.of(home, settings));
             Instant started;
-            try (LiveView view = new LiveView(out, daemon.ledger(), daemon.broker(), head)) {
+            try (LiveView view = new LiveView(out, daemon.ledger(), daemon.broker(), head, market::lines)) {
                 started = view.started();
                 Instant limit = started.plusSeconds(within);
                 while (!interruption.asked()) {
                     placing.tick();
+                    market.tick();
                     view.draw(placing.placed().size());
                     if (untilDone
                             && placing.finished()
@@ -134,14 +143,21 @@ final class DemoCommand implements Callable<Integer> {
         overrides.put("saddlebag.poll.orders", "0/5 * * * * ?");
         overrides.put("saddlebag.poll.invoices", "1/5 * * * * ?");
         overrides.put("saddlebag.poll.shipments", "2/5 * * * * ?");
+        overrides.put("saddlebag.store.main.publish", "stock,prices");
+        overrides.put("saddlebag.poll.items", "4/5 * * * * ?");
         overrides.put("saddlebag.erp.odoo.stock", "true");
-        overrides.put("saddlebag.warehouse.shipbob.stock", "true");
-        overrides.put("saddlebag.poll.levels", "3/5 * * * * ?");
-        overrides.put("saddlebag.poll.levels-warehouses", "4/5 * * * * ?");
+        overrides.put("saddlebag.poll.levels", "0/2 * * * * ?");
+        overrides.put("saddlebag.erp.odoo.prices", "true");
+        overrides.put("saddlebag.poll.prices", "1/2 * * * * ?");
+        overrides.put("saddlebag.prices.every", "3/5 * * * * ?");
         Path folder = home.folder();
         if (!Files.isDirectory(folder.resolve("routes"))) {
             folder = HomeFiles.layOut(data.resolve("home")).folder();
         }
+        overrides.put(
+                "saddlebag.mappings",
+                DemoMarket.mappings(folder.resolve("mappings"), data.resolve("mappings"))
+                        .toString());
         return Settings.load(folder, Map.of(), overrides);
     }
 

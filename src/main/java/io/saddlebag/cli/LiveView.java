@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The demo's picture of what goes on. On a terminal it draws over itself on the terminal's second screen, which leaves what
@@ -32,6 +33,7 @@ final class LiveView implements AutoCloseable {
     private final Ledger ledger;
     private final Broker broker;
     private final List<String> head;
+    private final Supplier<List<String>> market;
     private final Instant started = Instant.now();
     private final Deque<Sample> samples = new ArrayDeque<>();
     private Terminal terminal = Terminal.now();
@@ -39,12 +41,13 @@ final class LiveView implements AutoCloseable {
     private Instant measured = Instant.EPOCH;
     private Instant printed = Instant.EPOCH;
 
-    /** Shows these lines above everything. */
-    LiveView(PrintStream out, Ledger ledger, Broker broker, List<String> head) {
+    /** Shows these lines above everything, and how stock and prices stand. */
+    LiveView(PrintStream out, Ledger ledger, Broker broker, List<String> head, Supplier<List<String>> market) {
         this.out = out;
         this.ledger = ledger;
         this.broker = broker;
         this.head = head;
+        this.market = market;
         if (terminal.interactive()) {
             out.print("\033[?1049h\033[?25l");
         } else {
@@ -65,6 +68,7 @@ final class LiveView implements AutoCloseable {
             if (!printed.plus(PLAIN_EVERY).isAfter(now)) {
                 printed = now;
                 out.println(line(placed, counts));
+                market.get().forEach(out::println);
             }
             return;
         }
@@ -74,7 +78,7 @@ final class LiveView implements AutoCloseable {
             latencies = Picture.all(ledger.legs(started), ledger.latencies(started));
         }
         Picture.Scene scene = new Picture.Scene(
-                Duration.between(started, now), placed, counts, rate(), waiting(), latencies, latest());
+                Duration.between(started, now), placed, counts, rate(), waiting(), market.get(), latencies, latest());
         StringBuilder frame = new StringBuilder("\033[H");
         new Picture(terminal, head).draw(scene).forEach(text -> frame.append(text)
                 .append("\033[K\r\n"));

@@ -20,6 +20,8 @@ final class Picture {
     private static final int BAR = 24;
     /** Below this width two columns do not fit beside each other. */
     private static final int WIDE = 76;
+    /** Lines that what just happened needs. */
+    private static final int LEAST_BELOW = 8;
 
     private final Terminal terminal;
     private final List<String> head;
@@ -36,6 +38,7 @@ final class Picture {
      * @param counts orders by state
      * @param rate orders done per second
      * @param waiting messages by queue, only those with any
+     * @param market how stock and prices stand, line by line
      * @param latencies by leg or call
      * @param events newest first
      */
@@ -45,6 +48,7 @@ final class Picture {
             Map<String, Long> counts,
             double rate,
             Map<String, Long> waiting,
+            List<String> market,
             Map<String, Latency> latencies,
             List<Event> events) {}
 
@@ -62,6 +66,12 @@ final class Picture {
         lines.addAll(states(scene));
         lines.add(waiting(scene.waiting()));
         lines.add("");
+        if (!scene.market().isEmpty()
+                && terminal.rows() > lines.size() + scene.market().size() + LEAST_BELOW) {
+            lines.add(terminal.coloured("bold", "Stock and prices"));
+            lines.addAll(scene.market());
+            lines.add("");
+        }
         int left = terminal.rows() - lines.size() - 1;
         List<String> latencies = latencies(scene.latencies());
         // What happens is worth more than how long it takes: at least five lines of it.

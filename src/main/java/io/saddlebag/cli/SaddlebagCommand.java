@@ -33,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ReconcileCommand.class,
             PublishCommand.class,
             ExplainCommand.class,
+            DriftCommand.class,
             PricesCommand.class,
             AuditCommand.class,
             SandboxCommand.class,

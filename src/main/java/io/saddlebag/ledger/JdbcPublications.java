@@ -217,21 +217,8 @@ final class JdbcPublications implements Publications {
     }
 
     @Override
-    public void drifted(Collection<Drift> drifts) {
-        Pages.byStore(drifts, Drift::store)
-                .forEach((store, rows) -> each(
-                        store,
-                        sorted(rows, Drift::sku, Drift::aspect),
-                        (transaction, row) -> PublicationTable.drifted(transaction, row)));
-    }
-
-    @Override
-    public List<DriftRow> drifts(Optional<String> store, int limit) {
-        String select = "select store, sku, aspect, expected, found, first_at, last_at, times from store_drifts";
-        String oldest = " order by first_at, store, sku, aspect limit ?";
-        return ledger.read(session -> store.isPresent()
-                ? session.list(select + " where store = ?" + oldest, PublicationTable::readDrift, store.get(), limit)
-                : session.list(select + oldest, PublicationTable::readDrift, limit));
+    public boolean repeat(String store, String sku, Aspect aspect, int urgency, String because) {
+        return write(store, transaction -> PublicationTable.repeat(transaction, store, sku, aspect, urgency, because));
     }
 
     private <R> void each(String store, List<R> rows, RowWrite<R> write) {

@@ -2,8 +2,6 @@ package io.saddlebag.ledger;
 
 import io.saddlebag.ledger.Publications.Aspect;
 import io.saddlebag.ledger.Publications.Backlog;
-import io.saddlebag.ledger.Publications.Drift;
-import io.saddlebag.ledger.Publications.DriftRow;
 import io.saddlebag.ledger.Publications.Due;
 import io.saddlebag.ledger.Publications.PublicationRow;
 import io.saddlebag.ledger.Publications.Shown;
@@ -16,7 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The tables {@code publications} and {@code store_drifts}. */
+/** The table {@code publications}. */
 final class PublicationTable {
 
     static final String SELECT =
@@ -108,7 +106,6 @@ final class PublicationTable {
                 shown.store(),
                 shown.sku(),
                 shown.aspect());
-        session.update("delete from store_drifts" + KEY, shown.store(), shown.sku(), shown.aspect());
     }
 
     static void refused(Transaction transaction, Trouble trouble) throws SQLException {
@@ -181,38 +178,6 @@ final class PublicationTable {
                         Aspect.valueOf(row.getString(2)),
                         row.getLong(3),
                         Instant.ofEpochMilli(row.getLong(4))));
-    }
-
-    static void drifted(Transaction transaction, Drift drift) throws SQLException {
-        transaction
-                .session()
-                .update(
-                        "insert into store_drifts (store, sku, aspect, expected, found, first_at, last_at, times)"
-                                + " values (?, ?, ?, ?, ?, ?, ?, 1)"
-                                + " on conflict (store, sku, aspect) do update set expected = excluded.expected,"
-                                + " found = excluded.found, last_at = excluded.last_at, times = store_drifts.times + 1"
-                                + " where store_drifts.found <> excluded.found"
-                                + " or store_drifts.expected <> excluded.expected",
-                        drift.store(),
-                        drift.sku(),
-                        drift.aspect(),
-                        drift.expected(),
-                        drift.found(),
-                        transaction.now(),
-                        transaction.now());
-    }
-
-    static DriftRow readDrift(ResultSet row) throws SQLException {
-        return new DriftRow(
-                new Drift(
-                        row.getString(1),
-                        row.getString(2),
-                        Aspect.valueOf(row.getString(3)),
-                        row.getString(4),
-                        row.getString(5)),
-                Instant.ofEpochMilli(row.getLong(6)),
-                Instant.ofEpochMilli(row.getLong(7)),
-                row.getInt(8));
     }
 
     static PublicationRow read(ResultSet row) throws SQLException {

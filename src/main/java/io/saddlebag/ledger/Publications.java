@@ -75,11 +75,12 @@ public interface Publications {
     /** What is due, by store and aspect, for metrics. */
     List<Backlog> backlog();
 
-    /** Stores found to show something else than what was written. */
-    void drifted(Collection<Drift> drifts);
-
-    /** Open drifts, the oldest first. A drift closes when the item is shown again. */
-    List<DriftRow> drifts(Optional<String> store, int limit);
+    /**
+     * Has a value written again although its wish is the same, because the store was found to show something else.
+     *
+     * @return whether the store was known to have it
+     */
+    boolean repeat(String store, String sku, Aspect aspect, int urgency, String because);
 
     /**
      * What an item shall show.
@@ -187,10 +188,4 @@ public interface Publications {
 
     /** How much of an aspect is due in a store, and since when the oldest is. */
     record Backlog(String store, Aspect aspect, long count, Instant oldest) {}
-
-    /** A store shows something else than what was written to it. */
-    record Drift(String store, String sku, Aspect aspect, String expected, String found) {}
-
-    /** A drift as it is kept. */
-    record DriftRow(Drift drift, Instant firstAt, Instant lastAt, int times) {}
 }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saddlebag.contract.Documents;
 import io.saddlebag.contract.NotJson;
 import io.saddlebag.ledger.Publications;
-import io.saddlebag.ledger.Publications.DriftRow;
 import io.saddlebag.ledger.Publications.Progress;
 import io.saddlebag.ledger.Publications.PublicationRow;
 import io.saddlebag.ledger.StoreItems;
@@ -27,7 +26,6 @@ import java.util.function.Consumer;
  *       {@code sku} all that is published of it
  *   <li>{@code GET /api/v1/publications/{store}/progress}: how much is due, in trouble, and how far a re-sync is
  *   <li>{@code POST /api/v1/publications/{store}/resync}: everything is written again; 202
- *   <li>{@code GET /api/v1/publications/{store}/drifts?limit=}: what the store shows although something else was written
  *   <li>{@code GET /api/v1/publications/{store}/items?problem=duplicate-sku|no-sku&limit=}: items of the store's catalogue
  *       that cannot be told by their SKU
  * </ul>
@@ -57,7 +55,6 @@ public final class PublicationsApi extends ApiPart {
     void mount(ApiPaths paths) {
         paths.get("/api/v1/publications", this::list);
         paths.get("/api/v1/publications/:store/progress", this::progress);
-        paths.get("/api/v1/publications/:store/drifts", this::drifts);
         paths.get("/api/v1/publications/:store/items", this::items);
         paths.post("/api/v1/publications/:store/resync", this::resync);
     }
@@ -96,15 +93,6 @@ public final class PublicationsApi extends ApiPart {
             publications.again(store);
             wake.accept(store);
             call.answer(202, view(publications.progress(store)));
-        });
-    }
-
-    private void drifts(ApiCall call) {
-        known(call).ifPresent(store -> {
-            ObjectNode answer = JsonNodeFactory.instance.objectNode();
-            ArrayNode rows = answer.putArray("drifts");
-            publications.drifts(Optional.of(store), call.limit()).forEach(row -> rows.add(view(row)));
-            call.answer(200, answer);
         });
     }
 
@@ -175,19 +163,6 @@ public final class PublicationsApi extends ApiPart {
                 .put("troubledAt", row.troubledAt().map(Instant::toString).orElse(null));
         value(view, "wished", row.wished());
         value(view, "shown", row.shown().orElse("null"));
-        return view;
-    }
-
-    private static ObjectNode view(DriftRow row) {
-        ObjectNode view = JsonNodeFactory.instance
-                .objectNode()
-                .put("sku", row.drift().sku())
-                .put("aspect", word(row.drift().aspect()))
-                .put("found", row.drift().found())
-                .put("firstAt", row.firstAt().toString())
-                .put("lastAt", row.lastAt().toString())
-                .put("times", row.times());
-        value(view, "expected", row.drift().expected());
         return view;
     }
 

@@ -3,7 +3,6 @@ package io.saddlebag.publishing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.saddlebag.ledger.Publications;
 import io.saddlebag.ledger.Publications.Aspect;
-import io.saddlebag.ledger.Publications.Drift;
 import io.saddlebag.ledger.Publications.PublicationRow;
 import io.saddlebag.ledger.Publications.State;
 import io.saddlebag.ledger.StoreItems;
@@ -13,7 +12,6 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,6 +40,7 @@ public final class StoreCatalogue {
     private final Publications publications;
     private final StoreItems items;
     private final ChangedItems changed;
+    private final ForeignEdits edits;
     private final MeterRegistry meters;
     private final Clock clock;
 
@@ -52,6 +51,7 @@ public final class StoreCatalogue {
             Publications publications,
             StoreItems items,
             ChangedItems changed,
+            ForeignEdits edits,
             MeterRegistry meters,
             Clock clock) {
         this.settings = settings;
@@ -59,6 +59,7 @@ public final class StoreCatalogue {
         this.publications = publications;
         this.items = items;
         this.changed = changed;
+        this.edits = edits;
         this.meters = meters;
         this.clock = clock;
     }
@@ -96,58 +97,65 @@ public final class StoreCatalogue {
         Set<String> skus = items.seen(page);
         publications.reopen(settings.store(), skus);
         changed.of(settings.store(), skus);
-        drifts(page);
+        compare(page);
     }
 
-    private void drifts(List<Item> page) {
+    private void compare(List<Item> page) {
         Map<String, Item> bySku = new TreeMap<>();
         page.stream()
                 .filter(item -> item.ownSku() && !item.isInTrash())
                 .forEach(item -> bySku.put(StoreItems.key(item.sku()), item));
-        List<Drift> drifts = new ArrayList<>();
         for (PublicationRow row : publications.of(settings.store(), bySku.keySet())) {
-            Item item = bySku.get(StoreItems.key(row.sku()));
-            if (isSettled(row, item)) {
-                drift(row, item).ifPresent(drifts::add);
+            if (row.state() == State.SHOWN) {
+                compare(row, bySku.get(StoreItems.key(row.sku())));
             }
         }
-        if (!drifts.isEmpty()) {
-            publications.drifted(drifts);
-            drifts.forEach(drift -> meters.counter(
+    }
+
+    private void compare(PublicationRow row, Item item) {
+        Optional<ForeignEdits.Edit> edit = edit(row, item);
+        if (edit.isEmpty()) {
+            edits.over(row.store(), row.sku(), row.aspect());
+        } else if (isSettled(row, item)) {
+            edits.found(edit.get());
+            meters.counter(
                             "saddlebag.publish.drifts",
                             "store",
                             settings.store(),
                             "aspect",
-                            drift.aspect().name().toLowerCase(Locale.ROOT))
-                    .increment());
+                            row.aspect().name().toLowerCase(Locale.ROOT))
+                    .increment();
         }
     }
 
     /** Nothing is under way to the item, and it changed after we wrote it. A sale would have become another wish by now. */
     private boolean isSettled(PublicationRow row, Item item) {
-        return row.state() == State.SHOWN
-                && row.shownAt()
+        return row.shownAt()
                         .filter(at -> at.isBefore(clock.instant().minus(SETTLED)))
                         .filter(at -> item.modifiedAt().isAfter(at.plus(CLOCKS)))
                         .isPresent()
                 && item.modifiedAt().isBefore(clock.instant().minus(SETTLED));
     }
 
-    private static Optional<Drift> drift(PublicationRow row, Item item) {
+    private static Optional<ForeignEdits.Edit> edit(PublicationRow row, Item item) {
         try {
             String shown = row.shown().orElse("");
             if (row.aspect() == Aspect.STOCK && item.stocking() != Stocking.PARENT) {
                 Shop.Stock expected = Values.stock(shown);
-                return item.stock().equals(Optional.of(expected.quantity()))
-                        ? Optional.empty()
-                        : Optional.of(
-                                drift(row, item.stock().map(String::valueOf).orElse("no stock is kept")));
+                if (item.stock().equals(Optional.of(expected.quantity()))) {
+                    return Optional.empty();
+                }
+                return Optional.of(edit(
+                        row,
+                        item.stock()
+                                .map(pieces -> Values.text(new Shop.Stock(pieces, item.backorders(), false)))
+                                .orElse("no stock is kept")));
             }
             if (row.aspect() == Aspect.PRICE) {
                 Shop.Prices expected = Values.prices(shown);
                 boolean same = item.regularPrice().matches("[0-9]+([.][0-9]+)?")
                         && expected.regular().compareTo(new BigDecimal(item.regularPrice())) == 0;
-                return same ? Optional.empty() : Optional.of(drift(row, item.regularPrice()));
+                return same ? Optional.empty() : Optional.of(edit(row, Values.priceText(item.regularPrice())));
             }
         } catch (Values.Invalid e) {
             LOG.debug("store {}: what {} shows cannot be read: {}", row.store(), row.sku(), e.getMessage());
@@ -155,7 +163,8 @@ public final class StoreCatalogue {
         return Optional.empty();
     }
 
-    private static Drift drift(PublicationRow row, String found) {
-        return new Drift(row.store(), row.sku(), row.aspect(), row.shown().orElse(""), found);
+    private static ForeignEdits.Edit edit(PublicationRow row, String found) {
+        return new ForeignEdits.Edit(
+                row.store(), row.sku(), row.aspect(), row.shown().orElse(""), found);
     }
 }

@@ -1,6 +1,7 @@
 package io.saddlebag.publishing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saddlebag.contract.Documents;
 import io.saddlebag.contract.NotJson;
@@ -63,6 +64,11 @@ final class Values {
     /** The same with another quantity, in the canonical form. */
     static String text(Shop.Stock stock) {
         return "{\"quantity\":" + stock.quantity() + ",\"backorders\":\"" + stock.backorders() + "\"}";
+    }
+
+    /** A regular price alone, in the form of the wishes. */
+    static String priceText(String regular) {
+        return Documents.text(JsonNodeFactory.instance.objectNode().put("regular", regular));
     }
 
     static Shop.Prices prices(String value) throws Invalid {

@@ -34,6 +34,7 @@ import io.saddlebag.operations.ApiPart;
 import io.saddlebag.operations.ChecksApi;
 import io.saddlebag.operations.CodesApi;
 import io.saddlebag.operations.DaemonHealth;
+import io.saddlebag.operations.DriftsApi;
 import io.saddlebag.operations.OperationsApi;
 import io.saddlebag.operations.ParkedApi;
 import io.saddlebag.recovery.Catalogue;
@@ -169,7 +170,12 @@ final class Beans implements CamelConfiguration, AutoCloseable {
             bind(camel, "store." + name, steps);
         });
         bind(camel, "stores", new Stores(stores, base.clock));
-        publishing.bind(camel, shops, stock.known(), stock.steps()::itemsChanged);
+        publishing.bind(
+                camel,
+                shops,
+                stock.known(),
+                stock.steps()::itemsChanged,
+                new OwnedFields(partners.ownership, base.ledger, publishing::wake, base.clock));
         for (String name : partners.erps.keySet()) {
             erps.put(name, partners.erp(name, camel, base.meters, base.clock));
             bind(
@@ -241,7 +247,8 @@ final class Beans implements CamelConfiguration, AutoCloseable {
                 alerts.api(),
                 reconciliation.api(),
                 publishing.api(),
-                stock.api()));
+                stock.api(),
+                new DriftsApi(base.ledger.drifts())));
         parts.addAll(prices.apiParts());
         return parts;
     }

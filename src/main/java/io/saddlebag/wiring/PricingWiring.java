@@ -10,6 +10,7 @@ import io.saddlebag.ledger.Prices;
 import io.saddlebag.operations.ApiPart;
 import io.saddlebag.operations.AuditApi;
 import io.saddlebag.operations.PricesApi;
+import io.saddlebag.ownership.Field;
 import io.saddlebag.settings.Section;
 import io.saddlebag.settings.Settings;
 import java.util.ArrayList;
@@ -60,7 +61,8 @@ final class PricingWiring {
         for (String erp : partners.priced) {
             List<String> of = new ArrayList<>();
             partners.stores.forEach((name, store) -> {
-                if (store.erp().equals(erp)) {
+                if (store.erp().equals(erp)
+                        && partners.ownership.rule(name, Field.PRICE).isWritten()) {
                     of.add(name);
                 }
             });

@@ -7,6 +7,7 @@ import io.saddlebag.ledger.Publications.Backlog;
 import io.saddlebag.operations.ApiPart;
 import io.saddlebag.operations.PublicationsApi;
 import io.saddlebag.publishing.ChangedItems;
+import io.saddlebag.publishing.ForeignEdits;
 import io.saddlebag.publishing.KnownSales;
 import io.saddlebag.publishing.PublishSettings;
 import io.saddlebag.publishing.Publisher;
@@ -45,7 +46,12 @@ final class PublishingWiring {
     }
 
     /** Binds {@code publishing.<store>} for each store. */
-    void bind(CamelContext camel, Map<String, WooStore> shops, KnownSales known, ChangedItems changed) {
+    void bind(
+            CamelContext camel,
+            Map<String, WooStore> shops,
+            KnownSales known,
+            ChangedItems changed,
+            ForeignEdits edits) {
         shops.forEach((name, shop) -> {
             PublishSettings of = settings.get(name);
             PublishedStore store = new PublishedStore(shop, base.clock);
@@ -65,6 +71,7 @@ final class PublishingWiring {
                             base.ledger.publications(),
                             base.ledger.storeItems(),
                             changed,
+                            edits,
                             base.meters,
                             base.clock),
                     camel.createProducerTemplate(),

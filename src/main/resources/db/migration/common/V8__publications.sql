@@ -36,20 +36,6 @@ create table publication_resyncs (
     total    bigint  not null,
     reached  ${text}
 );
-
--- What a store was found to show although something else had been written to it.
-create table store_drifts (
-    store    ${text} not null,
-    sku      ${text} not null,
-    aspect   ${text} not null,
-    expected ${text} not null,
-    found    ${text} not null,
-    first_at bigint  not null,
-    last_at  bigint  not null,
-    times    integer not null,
-    primary key (store, sku, aspect)
-) ${clustered};
-
 -- What each store's catalogue holds. sku_key: the SKU as a store compares it, without case; empty where the item has none
 -- of its own. seen_at: when a read last came across it.
 create table store_items (

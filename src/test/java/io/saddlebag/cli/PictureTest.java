@@ -80,6 +80,6 @@ class PictureTest {
                         "confirmed as S" + i + (i == 3 ? " 馬".repeat(100) : "")))
                 .toList();
         return new Picture.Scene(
-                Duration.ofSeconds(12), 7, counts, 3.5, Map.of("order.to-erp.odoo", 4L), latencies, events);
+                Duration.ofSeconds(12), 7, counts, 3.5, Map.of("order.to-erp.odoo", 4L), List.of(), latencies, events);
     }
 }

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.saddlebag.ledger.Publications.Aspect;
 import io.saddlebag.ledger.Publications.Backlog;
-import io.saddlebag.ledger.Publications.Drift;
-import io.saddlebag.ledger.Publications.DriftRow;
 import io.saddlebag.ledger.Publications.Due;
 import io.saddlebag.ledger.Publications.Progress;
 import io.saddlebag.ledger.Publications.PublicationRow;
@@ -254,17 +252,20 @@ abstract class PublicationContract {
     }
 
     @Test
-    void aDriftIsOneRowAndClosesWhenTheItemIsShownAgain() {
+    void whatIsShownIsWrittenAgainWhenTheStoreIsFoundToShowSomethingElse() {
         publications.wish(List.of(stock("A", 12, 5)));
-        Drift drift = new Drift(MAIN, "A", Aspect.STOCK, quantity(12), quantity(20));
 
-        publications.drifted(List.of(drift));
-        clock.forward(Duration.ofSeconds(5));
-        publications.drifted(List.of(drift));
-
-        assertThat(publications.drifts(Optional.of(MAIN), 10)).containsExactly(new DriftRow(drift, T0, T0, 1));
+        assertThat(publications.repeat(MAIN, "A", Aspect.STOCK, 3, "edited"))
+                .as("it is due anyway")
+                .isFalse();
         publications.shown(List.of(new Shown(MAIN, "A", Aspect.STOCK, quantity(12))));
-        assertThat(publications.drifts(Optional.empty(), 10)).isEmpty();
+        assertThat(publications.due(MAIN, 10, clock.instant())).isEmpty();
+
+        assertThat(publications.repeat(MAIN, "A", Aspect.STOCK, 3, "edited")).isTrue();
+        assertThat(publications.due(MAIN, 10, clock.instant())).singleElement().satisfies(due -> {
+            assertThat(due.value()).isEqualTo(quantity(12));
+            assertThat(due.urgency()).isEqualTo(3);
+        });
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.saddlebag.ledger.Publications;
 import io.saddlebag.ledger.Publications.Aspect;
 import io.saddlebag.ledger.Publications.PublicationRow;
 import io.saddlebag.ledger.Publications.Wish;
+import io.saddlebag.ownership.Ownership;
 import io.saddlebag.publishing.PublishSettings;
 import io.saddlebag.publishing.Publisher;
 import io.saddlebag.publishing.StoreCatalogue;
@@ -99,8 +100,15 @@ final class PublishingLab implements AutoCloseable {
                 (name, orders) -> orders.stream().filter(known::contains).collect(Collectors.toSet()),
                 meters,
                 clock);
-        catalogue =
-                new StoreCatalogue(publish, store, publications, ledger.storeItems(), (of, skus) -> {}, meters, clock);
+        catalogue = new StoreCatalogue(
+                publish,
+                store,
+                publications,
+                ledger.storeItems(),
+                (of, skus) -> {},
+                new OwnedFields(Ownership.usual(), ledger, of -> {}, clock),
+                meters,
+                clock);
         catalogue.everything();
         calls.clear();
     }

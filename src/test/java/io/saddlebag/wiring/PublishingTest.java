@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.entry;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.saddlebag.delivery.Category;
 import io.saddlebag.delivery.DeliveryFailure;
+import io.saddlebag.ledger.Drifts;
 import io.saddlebag.ledger.Publications.Aspect;
 import io.saddlebag.ledger.Publications.PublicationRow;
 import io.saddlebag.ledger.Publications.State;
@@ -407,7 +408,7 @@ class PublishingTest {
     }
 
     @Test
-    void somebodyElsesEditIsSeenByThePollAsADrift() {
+    void somebodyElsesEditIsADriftIsCorrectedAndIsOverWhenTheStoreShowsItAgain() {
         lab.wish(stock("SKU-1", 41), stock("SKU-2", 42));
         lab.publisher.run();
         clock.forward(Duration.ofMinutes(3));
@@ -417,12 +418,18 @@ class PublishingTest {
 
         lab.catalogue.changes(cursor.toString());
 
-        assertThat(lab.publications.drifts(Optional.of("main"), 10))
+        assertThat(lab.ledger.drifts().list(Drifts.Filter.open(10)))
                 .singleElement()
-                .satisfies(row -> {
-                    assertThat(row.drift().sku()).isEqualTo("SKU-1");
-                    assertThat(row.drift().found()).isEqualTo("77");
+                .satisfies(drift -> {
+                    assertThat(drift.subject()).isEqualTo("SKU-1");
+                    assertThat(drift.field()).isEqualTo("stock");
+                    assertThat(drift.found()).contains("77");
+                    assertThat(drift.policy()).isEqualTo("correct");
                 });
+        lab.publisher.run();
+        assertThat(lab.shop.stock("SKU-1")).as("the ERP owns it").contains(41);
+        lab.catalogue.everything();
+        assertThat(lab.ledger.drifts().list(Drifts.Filter.open(10))).isEmpty();
     }
 
     @Test
