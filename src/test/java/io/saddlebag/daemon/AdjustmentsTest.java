@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.saddlebag.ledger.Audit;
+import io.saddlebag.ledger.Drifts;
 import io.saddlebag.ledger.Ledger;
 import io.saddlebag.order.OrderState;
 import io.saddlebag.sandbox.SandboxPartners;
@@ -109,6 +110,46 @@ class AdjustmentsTest {
                     .extracting(entry -> entry.entry().subject())
                     .containsExactlyInAnyOrder("KETTLE@WH2", "LATER@WH2");
         }
+    }
+
+    @Test
+    void aCountInTheErpIsToldAndNotPretendedToBeAtTheWarehouse() {
+        Map<String, String> settings = new TreeMap<>(mirrored());
+        settings.putAll(Map.of(
+                "saddlebag.erp.odoo.stock", "true",
+                "saddlebag.warehouse.shipbob.stock", "true",
+                "saddlebag.poll.levels", "0/2 * * * * ?",
+                "saddlebag.poll.levels-warehouses", "1/2 * * * * ?",
+                "saddlebag.stock.compare", "0/1 * * * * ?",
+                "saddlebag.stock.compare-patience", "2s"));
+        try (RunningDaemon running = start(SandboxPartners.Plan.instant(), settings)) {
+            SandboxOdoo odoo = running.partners().odoo();
+            running.partners().shipBob().adjust("LATER", CENTRE, 0);
+            running.partners().shipBob().stock("LATER", CENTRE, 10);
+
+            odoo.addStock("LATER", "WH2", new BigDecimal("3"));
+
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(drifts(running, false))
+                    .singleElement()
+                    .satisfies(drift -> {
+                        assertThat(drift.store()).isEqualTo("warehouse.shipbob");
+                        assertThat(drift.expected()).isEqualTo("10 at " + CENTRE);
+                        assertThat(drift.found()).isEqualTo("13 in erp.odoo WH2");
+                    }));
+            assertThat(odoo.stock("LATER", "WH2")).isEqualByComparingTo("13");
+
+            odoo.addStock("LATER", "WH2", new BigDecimal("-3"));
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(drifts(running, false)).isEmpty());
+            assertThat(drifts(running, true)).hasSize(1);
+        }
+    }
+
+    private static List<Drifts.Drift> drifts(RunningDaemon running, boolean closedToo) {
+        return running.ledger()
+                .drifts()
+                .list(new Drifts.Filter(Optional.empty(), Optional.empty(), Optional.of("LATER@WH2"), closedToo, 10));
     }
 
     @Test
