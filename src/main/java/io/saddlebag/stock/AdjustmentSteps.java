@@ -80,8 +80,8 @@ public final class AdjustmentSteps {
         exchange.setVariable(
                 "todo",
                 switch (row.state()) {
-                    case BEGUN -> "stage";
-                    case HELD -> isReplayed(exchange) ? "stage" : "nothing";
+                    // A held one that comes again is held again: the daemon may have died before it was parked.
+                    case BEGUN, HELD -> "stage";
                     case STAGED -> "apply";
                     case APPLIED -> "nothing";
                 });
