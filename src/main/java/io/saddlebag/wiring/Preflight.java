@@ -59,6 +59,7 @@ final class Preflight {
         Foundation.ledgerSettings(settings, data);
         ReconciliationWiring.check(settings);
         PricingWiring.check(settings, partners);
+        AdjustmentWiring.check(settings, partners);
         try {
             partnerRoutes = PartnerRoutes.in(routes);
         } catch (IOException e) {
