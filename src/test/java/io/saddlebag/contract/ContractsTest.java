@@ -48,6 +48,7 @@ class ContractsTest {
                         "order-reference.v1",
                         "inventory-level.v1",
                         "price.v1",
+                        "product.v1",
                         "tick.v1",
                         "alert.v1");
     }
