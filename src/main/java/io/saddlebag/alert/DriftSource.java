@@ -28,12 +28,27 @@ final class DriftSource implements AlertSource {
     private static Condition condition(Drifts.Open open) {
         return Condition.of(
                 open.field().equals(STOCK) ? Rule.INVENTORY_DIVERGENCE : Rule.STORE_DRIFT,
-                "store." + open.store() + " " + open.field(),
+                shown(open) + " " + open.field(),
                 open.count(),
                 open.oldest(),
-                "store." + open.store() + " shows another " + open.field() + " than its owner says, of "
+                words(open) + ", of "
                         + (open.count() == 1 ? "1 item" : open.count() + " items")
                         + (open.policy().equals("correct") ? "; it is being corrected" : ""),
                 "drift --store " + open.store() + " --field " + open.field());
+    }
+
+    /** A store by its name; whoever is mirrored by its full name. */
+    private static String shown(Drifts.Open open) {
+        return isMirrored(open) ? open.store() : "store." + open.store();
+    }
+
+    private static boolean isMirrored(Drifts.Open open) {
+        return open.store().indexOf('.') >= 0;
+    }
+
+    private static String words(Drifts.Open open) {
+        return isMirrored(open)
+                ? open.store() + " has another " + open.field() + " than the ERP's warehouse that mirrors it"
+                : shown(open) + " shows another " + open.field() + " than its owner says";
     }
 }

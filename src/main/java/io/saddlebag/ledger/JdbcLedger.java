@@ -236,6 +236,11 @@ final class JdbcLedger implements Ledger {
     }
 
     @Override
+    public Adjustments adjustments() {
+        return new JdbcAdjustments(this, dialect);
+    }
+
+    @Override
     public Audit audit() {
         return new JdbcAudit(this, dialect);
     }

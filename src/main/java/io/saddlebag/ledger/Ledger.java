@@ -95,6 +95,9 @@ public interface Ledger extends AutoCloseable {
     /** Prices on their way to the stores. */
     Prices prices();
 
+    /** Corrections of stock that one partner reported and another follows. */
+    Adjustments adjustments();
+
     /** Who did what. */
     Audit audit();
 

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The engine of sellable stock, kept up with the ledger's change sequence. Every daemon has one, and each comes to the same
@@ -45,10 +46,11 @@ public final class SellableStock {
     private final Engine engine;
     private final Spellings spellings = new Spellings();
     private final Map<String, FeedRow> feeds = new HashMap<>();
-    private final Map<Key, String> changed = new LinkedHashMap<>();
+    private final Map<Key, Note> changed = new LinkedHashMap<>();
     private boolean built;
     private long after;
     private long notes;
+    private long settled = -1;
     private Instant time;
 
     /** Keeps up with this ledger under these rules. */
@@ -61,23 +63,34 @@ public final class SellableStock {
     }
 
     /**
+     * Why something changed.
+     *
+     * @param cause in words
+     * @param number grows from change to change
+     */
+    public record Note(String cause, long number) {}
+
+    /**
      * What changed.
      *
-     * @param causes by channel and SKU, in words
+     * @param notes by channel and SKU
      * @param upTo the number in the ledger's sequence up to which everything is in
      */
-    public record Changed(Map<Key, String> causes, long upTo) {
+    public record Changed(Map<Key, Note> notes, long upTo) {
 
         /** Copies the map. */
         public Changed {
-            causes = new LinkedHashMap<>(causes);
+            notes = new LinkedHashMap<>(notes);
         }
     }
 
-    /** Takes in what the ledger has; a name of what is changed since it was last settled, empty if nothing is. */
+    /**
+     * Takes in what the ledger has; a name of what is new since it was last settled, empty if nothing is. Orders that changed no
+     * number are news too: somebody waits to hear that they are in.
+     */
     public synchronized Optional<String> news() {
         catchUp();
-        return changed.isEmpty() ? Optional.empty() : Optional.of(after + "/" + notes);
+        return changed.isEmpty() && after == settled ? Optional.empty() : Optional.of(after + "/" + notes);
     }
 
     /** Takes in what the ledger has, and tells what changed since it was last settled. */
@@ -88,13 +101,17 @@ public final class SellableStock {
 
     /** What was told has been dealt with; what changed again meanwhile stays. */
     public synchronized void settle(Changed told) {
-        told.causes().forEach(changed::remove);
+        told.notes().forEach(changed::remove);
+        settled = told.upTo();
     }
 
     /** Has items looked at again, though nothing of their stock changed. */
     public synchronized void again(Collection<Key> keys, String cause) {
-        notes += keys.size();
-        keys.forEach(key -> changed.putIfAbsent(new Key(key.channel(), spellings.of(key.sku())), cause));
+        note(
+                keys.stream()
+                        .map(key -> new Key(key.channel(), spellings.of(key.sku())))
+                        .collect(Collectors.toSet()),
+                cause);
     }
 
     /** What a channel may sell. */
@@ -158,10 +175,9 @@ public final class SellableStock {
     }
 
     private void note(Set<Key> keys, String cause) {
-        notes += keys.size();
         keys.forEach(key -> {
             changed.remove(key);
-            changed.put(key, cause);
+            changed.put(key, new Note(cause, ++notes));
         });
     }
 

@@ -101,8 +101,8 @@ public final class StockSteps {
 
     /** What a store cannot be told yet stays changed. */
     private void settle(Changed changed) {
-        Changed told = new Changed(changed.causes(), changed.upTo());
-        told.causes().keySet().removeIf(key -> wishes.areOf(key.channel()) && !wishes.isReady(key.channel()));
+        Changed told = new Changed(changed.notes(), changed.upTo());
+        told.notes().keySet().removeIf(key -> wishes.areOf(key.channel()) && !wishes.isReady(key.channel()));
         sellable.settle(told);
     }
 

@@ -73,9 +73,9 @@ public final class Wishes {
     /** Keeps the wishes that follow from what changed; the stores that have something due now. */
     public synchronized Set<String> keep(Changed changed) {
         Map<String, Map<String, String>> byStore = new TreeMap<>();
-        changed.causes().forEach((key, cause) -> {
+        changed.notes().forEach((key, note) -> {
             if (stores.contains(key.channel())) {
-                byStore.computeIfAbsent(key.channel(), store -> new TreeMap<>()).put(key.sku(), cause);
+                byStore.computeIfAbsent(key.channel(), store -> new TreeMap<>()).put(key.sku(), note.cause());
             }
         });
         Set<String> woken = new LinkedHashSet<>();

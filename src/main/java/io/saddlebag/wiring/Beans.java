@@ -2,6 +2,7 @@ package io.saddlebag.wiring;
 
 import io.saddlebag.broker.KnownQueues;
 import io.saddlebag.check.Checks;
+import io.saddlebag.connector.odoo.CountSteps;
 import io.saddlebag.connector.odoo.Odoo;
 import io.saddlebag.connector.odoo.OdooSteps;
 import io.saddlebag.connector.shipbob.ShipBobSteps;
@@ -70,6 +71,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
     private final StockWiring stock;
     private final PricingWiring prices;
     private final ProductWiring products;
+    private final AdjustmentWiring adjustments;
     private ReconciliationWiring reconciliation;
 
     /** Beans on these foundations, speaking with these partners. */
@@ -84,6 +86,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
         this.stock = new StockWiring(base, partners, publishing::wake);
         this.prices = new PricingWiring(base, partners);
         this.products = new ProductWiring(base, partners);
+        this.adjustments = new AdjustmentWiring(base, partners);
     }
 
     @Override
@@ -96,6 +99,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
         bindPartners(camel);
         stock.bind(camel);
         prices.bind(camel);
+        adjustments.bind(camel);
         alerts.bind(camel);
         bind(camel, "saddlebag-ledger", new DaemonHealth("ledger", base.ledger::trouble));
         bind(camel, "saddlebag-buffer", new DaemonHealth("buffer", base.broker::trouble));
@@ -180,6 +184,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
                     camel,
                     "erp." + name,
                     new OdooSteps(name, erps.get(name), base.mappings::apply, prices.lists(name), base.clock));
+            bind(camel, "counts." + name, new CountSteps(name, erps.get(name)));
         }
         products.bind(camel, shops, erps, stock.steps()::itemsChanged);
         questions = new PartnerQuestions(
@@ -271,6 +276,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
                                 queues.orderToErp(), "order.v1",
                                 queues.fulfilmentTo(), "fulfilment-request.v1",
                                 queues.shipmentToErp(), "shipment.v1",
+                                adjustments.queue(), "inventory-adjustment.v1",
                                 queues.orderToStore(), "order-reference.v1",
                                 queues.orderToInvoice(), "order-reference.v1")),
                 Set.of(queues.storeEvent(), queues.orderToErp()),

@@ -60,6 +60,7 @@ final class Preflight {
         ReconciliationWiring.check(settings);
         PricingWiring.check(settings, partners);
         ProductWiring.check(settings, partners);
+        AdjustmentWiring.check(settings, partners);
         try {
             partnerRoutes = PartnerRoutes.in(routes);
         } catch (IOException e) {

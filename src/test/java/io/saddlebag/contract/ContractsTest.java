@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saddlebag.alert.AlertDocument;
 import io.saddlebag.message.LevelReport;
+import io.saddlebag.message.StockAdjustment;
 import io.saddlebag.order.Customer;
 import io.saddlebag.order.FulfilmentRequest;
 import io.saddlebag.order.Invoice;
@@ -47,6 +48,7 @@ class ContractsTest {
                         "customer.v1",
                         "order-reference.v1",
                         "inventory-level.v1",
+                        "inventory-adjustment.v1",
                         "price.v1",
                         "product.v1",
                         "tick.v1",
@@ -78,6 +80,7 @@ class ContractsTest {
         return Stream.of(
                 Arguments.of("order.v1", Order.class),
                 Arguments.of("inventory-level.v1", LevelReport.class),
+                Arguments.of("inventory-adjustment.v1", StockAdjustment.class),
                 Arguments.of("fulfilment-request.v1", FulfilmentRequest.class),
                 Arguments.of("shipment.v1", Shipment.class),
                 Arguments.of("invoice.v1", Invoice.class),

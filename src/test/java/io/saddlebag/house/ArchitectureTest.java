@@ -49,7 +49,7 @@ class ArchitectureTest {
             Map.entry("connector.odoo", Set.of("contract", "delivery", "message", "order", "pricing", "settings")),
             Map.entry("connector.shipbob", Set.of("contract", "delivery", "message", "order", "settings")),
             Map.entry("journey", Set.of("contract", "delivery", "ledger", "message", "order", "settings", "sourcing")),
-            Map.entry("stock", Set.of("availability", "contract", "ledger", "message", "order")),
+            Map.entry("stock", Set.of("availability", "contract", "delivery", "ledger", "message", "order")),
             Map.entry("recovery", Set.of("contract", "delivery", "ledger", "message", "order", "settings")),
             Map.entry("publishing", Set.of("contract", "delivery", "ledger", "message", "settings")),
             Map.entry("catalog", Set.of("contract", "ledger", "message", "pricing", "settings")),
@@ -158,6 +158,7 @@ class ArchitectureTest {
             "publishing.PublishingSteps",
             "recovery.Replays",
             "recovery.reconciliation.ReconciliationSteps",
+            "stock.AdjustmentSteps",
             "stock.LevelRecords",
             "stock.StockSteps",
             "connector.woocommerce.StoreSteps",
@@ -165,6 +166,7 @@ class ArchitectureTest {
             "catalog.PriceSteps",
             "product.ProductSteps",
             "product.StoreProductSteps",
+            "connector.odoo.CountSteps",
             "connector.odoo.OdooSteps",
             "connector.shipbob.ShipBobSteps");
 

@@ -23,7 +23,7 @@ class CatalogueTest {
 
     private static final Path CODE = Path.of("src/main/java/io/saddlebag");
     private static final List<String> PRODUCERS =
-            List.of("connector", "delivery", "journey", "mapping", "order", "recovery");
+            List.of("connector", "delivery", "journey", "mapping", "order", "recovery", "stock");
     /** Where the code of a refusal stands: in a constructor, in a table's row, or in a constant of the two classes of codes. */
     private static final List<Pattern> PLACES = List.of(
             Pattern.compile("(?:Refused<[^>]*>|\\brefused|Busy<[^>]*>|missing\\.add|\\bpark)\\(\\s*\"([a-z-]+)\""),

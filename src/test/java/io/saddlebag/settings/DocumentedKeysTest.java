@@ -36,7 +36,11 @@ class DocumentedKeysTest {
                             "connector/odoo/OdooSettings.java",
                             "connector/odoo/StockReading.java",
                             "pace/PartnerLimits.java"),
-            "warehouse", List.of("connector/shipbob/ShipBobSettings.java", "pace/PartnerLimits.java"));
+            "warehouse",
+                    List.of(
+                            "connector/shipbob/ShipBobSettings.java",
+                            "connector/shipbob/MirrorSettings.java",
+                            "pace/PartnerLimits.java"));
 
     @Test
     void knowsEveryPartnerKeyTheCodeReads() throws IOException {

@@ -45,6 +45,7 @@ public final class Odoo {
     private final ProductFeed productFeed;
     private final HeldSales held;
     private final LevelFeed levels;
+    private final StockCounts counts;
     private final Clock clock;
 
     /** A connector; nothing is called before the first step. */
@@ -69,6 +70,7 @@ public final class Odoo {
         this.held = new HeldSales(odoo, settings);
         this.lookups = new Lookups(odoo, catalogue);
         this.prices = new Prices(odoo, catalogue);
+        this.counts = new StockCounts(odoo, catalogue);
         this.levels = new LevelFeed(odoo, settings, clock);
         this.priceFeed = new PriceFeed(odoo, settings, catalogue, clock);
         this.productFeed = new ProductFeed(odoo, settings);
@@ -200,6 +202,28 @@ public final class Odoo {
     /** What was read of changes did not go on: it is all new again. */
     public void forgetLevels() {
         levels.forget();
+    }
+
+    /** What lies in a warehouse's own place of a product that is not counted by lots. */
+    public Outcome<BigDecimal> onHand(String warehouse, String sku) {
+        return odoo.attempt(() -> new Outcome.Done<>(counts.onHand(warehouse, sku)));
+    }
+
+    /**
+     * Writes a count of what is there and so many pieces more or fewer, for {@link #applyCount}. Codes: {@code
+     * adjustment-below-zero, adjustment-needs-lot, count-under-way, unknown-sku, duplicate-sku, unknown-warehouse}.
+     */
+    public Outcome<Counted> stageCount(String warehouse, String sku, BigDecimal delta) {
+        return odoo.attempt(() -> counts.stage(warehouse, sku, delta));
+    }
+
+    /**
+     * Applies a staged count, once: already there if an earlier try did. What moved since it was staged is kept.
+     *
+     * @param staged the answer of {@link #stageCount}
+     */
+    public Outcome<Counted> applyCount(String warehouse, String sku, BigDecimal delta, Counted staged) {
+        return odoo.attempt(() -> counts.apply(warehouse, sku, delta, staged));
     }
 
     /**

@@ -2,6 +2,7 @@ package io.saddlebag.connector.shipbob;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.saddlebag.delivery.Finding;
+import io.saddlebag.delivery.HandedOver;
 import io.saddlebag.delivery.Outcome;
 import io.saddlebag.delivery.PartnerHttp;
 import io.saddlebag.order.FulfilmentRequest;
@@ -29,6 +30,7 @@ public final class ShipBob {
     private final WebhookRegistration webhooks;
     private final HeldOrders held;
     private final ShipBobLevels levels;
+    private final ShipBobAdjustments adjustments;
     private final Clock clock;
 
     /** Over HTTP that adds {@link ShipBobSettings#credentials()}. */
@@ -42,6 +44,7 @@ public final class ShipBob {
         this.webhooks = new WebhookRegistration(api);
         this.held = new HeldOrders(api, events);
         this.levels = new ShipBobLevels(api);
+        this.adjustments = new ShipBobAdjustments(api);
         this.clock = clock;
     }
 
@@ -130,6 +133,23 @@ public final class ShipBob {
     /** Begins a reading of all stock; throws where ShipBob does not answer. */
     StockSweep levels() {
         return new StockSweep(api.settings().warehouse(), levels, clock);
+    }
+
+    /**
+     * Begins a reading of the adjustments of the mirrored centres.
+     *
+     * @param since where the reading before ended
+     * @param begin nothing before it counts
+     */
+    AdjustmentSweep adjustments(HandedOver seen, Instant since, Instant begin) {
+        return new AdjustmentSweep(
+                api.settings().warehouse(),
+                adjustments,
+                seen,
+                api.settings().mirror().places().keySet().stream().sorted().toList(),
+                since,
+                begin,
+                clock.instant());
     }
 
     /** Makes sure ShipBob's webhooks reach us; without a public address there is nothing to do. */

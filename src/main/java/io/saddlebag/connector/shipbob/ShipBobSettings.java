@@ -31,6 +31,7 @@ import java.util.TreeMap;
  * @param webhookUrl where ShipBob reaches our intake, {@code public-url} and our path; empty means polls only
  * @param webhookTopics what to subscribe to, {@code webhook-topics}
  * @param stock whether its stock is read, {@code stock}
+ * @param mirror who follows its adjustments, {@code mirror-to} and others
  */
 public record ShipBobSettings(
         String warehouse,
@@ -47,7 +48,8 @@ public record ShipBobSettings(
         Optional<Long> fulfillmentCenter,
         Optional<String> webhookUrl,
         List<String> webhookTopics,
-        boolean stock) {
+        boolean stock,
+        MirrorSettings mirror) {
 
     private static final String DEFAULT_METHOD = "default";
     private static final int SHORTEST_SECRET = 16;
@@ -99,7 +101,8 @@ public record ShipBobSettings(
                 center(section),
                 webhookUrl,
                 section.list("webhook-topics", topics(version)),
-                section.oneOf("stock", "false", List.of("true", "false")).equals("true"));
+                section.oneOf("stock", "false", List.of("true", "false")).equals("true"),
+                MirrorSettings.from(section));
     }
 
     private static List<String> topics(String version) {
@@ -207,6 +210,7 @@ public record ShipBobSettings(
                 + ", apiVersion=" + apiVersion + ", webhookSecrets=*** (" + webhookSecrets.size() + "), replayWindow="
                 + replayWindow + ", shippingMethods=" + new TreeMap<>(shippingMethods) + ", overlap=" + overlap
                 + ", pageSize=" + pageSize + ", connections=" + connections + ", fulfillmentCenter=" + fulfillmentCenter
-                + ", webhookUrl=" + webhookUrl + ", webhookTopics=" + webhookTopics + ", stock=" + stock + "]";
+                + ", webhookUrl=" + webhookUrl + ", webhookTopics=" + webhookTopics + ", stock=" + stock + ", mirror="
+                + mirror + "]";
     }
 }

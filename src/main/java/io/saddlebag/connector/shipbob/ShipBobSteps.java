@@ -10,6 +10,7 @@ import io.saddlebag.message.Headers;
 import io.saddlebag.order.FulfilmentRequest;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -125,6 +126,36 @@ public final class ShipBobSteps {
         exchange.setVariable("severity", "warn");
         exchange.getMessage()
                 .setBody(exchange.getVariable("stockSweep", StockSweep.class).notices());
+    }
+
+    /** Sets variable {@code wanted}: whether anybody follows this warehouse's adjustments. */
+    public void wantsAdjustments(Exchange exchange) {
+        exchange.setVariable("wanted", shipBob.settings().mirror().isOn());
+    }
+
+    /**
+     * Reads the adjustments since variable {@code cursor}: the moment from which they count, and the one until which they
+     * were read. The body becomes an iterator over {@code inventory-adjustment.v1}, read page after page.
+     */
+    public void sweepAdjustments(Exchange exchange) {
+        String first =
+                shipBob.settings().mirror().since().orElseGet(clock::instant).toString();
+        String cursor = Optional.ofNullable(exchange.getVariable("cursor", String.class))
+                .filter(c -> !c.isEmpty())
+                .orElse(first + "|" + first);
+        String[] parts = cursor.split("\\|", -1);
+        AdjustmentSweep sweep = shipBob.adjustments(seen, Instant.parse(parts[1]), Instant.parse(parts[0]));
+        sweep.hasNext(); // a partner that does not answer fails here, where the feed's policy tells it in one line
+        exchange.setVariable("began", parts[0]);
+        exchange.setVariable("adjustmentSweep", sweep);
+        exchange.getMessage().setBody(sweep);
+    }
+
+    /** Keeps the next cursor in variable {@code cursor} and what could not be read in {@code problems}. */
+    public void adjustmentsSwept(Exchange exchange) {
+        AdjustmentSweep sweep = exchange.getVariable("adjustmentSweep", AdjustmentSweep.class);
+        exchange.setVariable("cursor", exchange.getVariable("began", String.class) + "|" + sweep.end());
+        exchange.setVariable("problems", sweep.problems());
     }
 
     private DeliveryFailure.Parking unreadable(List<String> problems) {

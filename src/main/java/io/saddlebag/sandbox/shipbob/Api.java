@@ -29,6 +29,7 @@ final class Api implements SandboxHandler {
     private final OrderApi orders;
     private final ShipmentApi shipments;
     private final CatalogueApi catalogue;
+    private final HistoryApi history;
     private final ReceivingApi receiving;
     private final MerchantApi merchant;
     private final WebhookApi webhooks;
@@ -43,6 +44,7 @@ final class Api implements SandboxHandler {
         this.orders = new OrderApi(warehouse, merchant);
         this.shipments = new ShipmentApi(warehouse);
         this.catalogue = new CatalogueApi(options, warehouse);
+        this.history = new HistoryApi(options, warehouse);
         this.receiving = new ReceivingApi(options, warehouse);
         this.webhooks = new WebhookApi(options, webhooks);
         this.simulations = new SimulationApi(options, warehouse, timetable);
@@ -100,6 +102,9 @@ final class Api implements SandboxHandler {
 
     private SandboxReply route(SandboxRequest request, String[] path) {
         List<String> rest = List.of(path).subList(1, path.length);
+        if (history.isAsked(request, rest)) {
+            return history.answer(request);
+        }
         String first = rest.isEmpty() ? "" : rest.get(0);
         Optional<SandboxReply> reply =
                 switch (first) {

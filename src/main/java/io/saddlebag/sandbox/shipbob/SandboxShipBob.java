@@ -190,13 +190,25 @@ public final class SandboxShipBob implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such product
      */
     public void stock(String product, int centre, int onHand) {
-        locked(() -> warehouse.stock(
-                warehouse
-                        .catalogue
-                        .byReference(product)
-                        .orElseThrow(() -> new IllegalArgumentException("no product has the reference " + product)),
+        locked(() -> warehouse.stock(product(product), centre, onHand));
+    }
+
+    /**
+     * Counts so many units more or fewer than the books say, as the warehouse's own people do; they may find what ShipBob has
+     * never heard of.
+     */
+    public void adjust(String product, int centre, int change) {
+        locked(() -> warehouse.adjust(
+                warehouse.catalogue.byReference(product).orElseGet(() -> warehouse.catalogue.adopt(product, product)),
                 centre,
-                onHand));
+                change));
+    }
+
+    private Product product(String reference) {
+        return warehouse
+                .catalogue
+                .byReference(reference)
+                .orElseThrow(() -> new IllegalArgumentException("no product has the reference " + reference));
     }
 
     /**
@@ -207,15 +219,7 @@ public final class SandboxShipBob implements AutoCloseable {
     public long announce(String product, int centre, int quantity, Instant expected) {
         synchronized (warehouse) {
             return warehouse
-                    .announce(
-                            warehouse
-                                    .catalogue
-                                    .byReference(product)
-                                    .orElseThrow(() ->
-                                            new IllegalArgumentException("no product has the reference " + product)),
-                            centre,
-                            quantity,
-                            expected)
+                    .announce(product(product), centre, quantity, expected)
                     .id();
         }
     }

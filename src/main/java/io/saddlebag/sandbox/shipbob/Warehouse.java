@@ -35,7 +35,9 @@ final class Warehouse {
     private final NavigableMap<Long, Order> byUpdate = new TreeMap<>();
     private final Map<Long, Receipt> receipts = new LinkedHashMap<>();
     private final Set<Shipment> waitingForStock = new LinkedHashSet<>();
+    private final List<Movement> movements = new ArrayList<>();
     private long lastReceipt = 500_000;
+    private long lastMovement = 70_000_000;
     private long lastOrder = 900_000_000;
     private long lastShipment = 300_000_000;
     private long lastUpdate;
@@ -131,6 +133,12 @@ final class Warehouse {
             Product.Stock stock = item.line().product().at(shipment.centre.id());
             stock.onHand -= item.quantity();
             stock.committed -= item.quantity();
+            moved(
+                    "OrderPicked",
+                    item.line().product(),
+                    shipment.centre.id(),
+                    -item.quantity(),
+                    Optional.of(shipment.order.id));
         }
         shipment.committed = false;
         if (shipment.order.status() == OrderStatus.FULFILLED) {
@@ -248,6 +256,21 @@ final class Warehouse {
         }
     }
 
+    /** A count, damage or find: units more or fewer than the books said. */
+    void adjust(Product product, int centre, int change) {
+        stock(product, centre, product.at(centre).onHand + change);
+        moved("InventoryAdjusted", product, centre, change, Optional.empty());
+    }
+
+    /** Everything that changed what is on hand, the oldest first. */
+    List<Movement> movements() {
+        return movements;
+    }
+
+    private void moved(String category, Product product, int centre, int change, Optional<Long> order) {
+        movements.add(new Movement(++lastMovement, category, product, centre, change, order, now()));
+    }
+
     Collection<Receipt> receipts() {
         return receipts.values();
     }
@@ -276,6 +299,7 @@ final class Warehouse {
         }
         receipts.put(id, receipt.stowed());
         stock(receipt.product(), receipt.centre(), receipt.product().at(receipt.centre()).onHand + receipt.quantity());
+        moved("ReceivingStow", receipt.product(), receipt.centre(), receipt.quantity(), Optional.empty());
     }
 
     private Shipment add(Order order, Centre centre, List<Item> items, Instant now) {

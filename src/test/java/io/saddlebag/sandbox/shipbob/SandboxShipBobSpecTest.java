@@ -249,6 +249,37 @@ class SandboxShipBobSpecTest {
     }
 
     @Test
+    void historyHasTheFieldsOfTheDescription() {
+        int centre = ShipBobOptions.defaults().centres().get(0).id();
+        shipBob.adjust("COUNTED", centre, -2);
+
+        JsonNode answer = caller.post(
+                        "/2026-01/inventory/history:query",
+                        ShipBobCaller.JSON
+                                .createObjectNode()
+                                .put("facility_id", centre)
+                                .put("event_category", "InventoryAdjusted"))
+                .body();
+
+        Shape.of("data:array first:string? last:string? next:string? prev:string?")
+                .check(answer);
+        JsonNode event = answer.path("data").get(0);
+        Shape.of("additional_reference:array decrement:object? event_category:(InventoryAdjusted) event_datetime:string"
+                        + " increment:object? inventory_audit_event_id:integer inventory_id:integer"
+                        + " shipbob_order_id:integer?")
+                .check(event);
+        Shape.of("committed_quantity_change:integer expiration_date:string? facility_id:integer"
+                        + " inventory_status:string? location_id:integer lot_number:string? operational_stage:object"
+                        + " pack_description_id:object quantity_change:integer sku:string? yuki_id:object")
+                .check(event.get("decrement"));
+        assertThat(event.at("/decrement/quantity_change").asInt()).isEqualTo(-2);
+        assertThat(caller.post("/2026-01/inventory/history:query", ShipBobCaller.JSON.createObjectNode())
+                        .status())
+                .as("without a centre")
+                .isEqualTo(400);
+    }
+
+    @Test
     void webhookSubscriptionsHaveTheFieldsOfTheDescription() {
         JsonNode made = caller.post(
                         "/2026-01/webhook",
