@@ -35,6 +35,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ExplainCommand.class,
             DriftCommand.class,
             PricesCommand.class,
+            ProductsCommand.class,
             AuditCommand.class,
             SandboxCommand.class,
             DemoCommand.class,

@@ -201,6 +201,11 @@ final class JdbcLedger implements Ledger {
     }
 
     @Override
+    public Products products() {
+        return new JdbcProducts(this);
+    }
+
+    @Override
     public Drifts drifts() {
         return new JdbcDrifts(this, dialect);
     }

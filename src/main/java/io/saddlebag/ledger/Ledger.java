@@ -101,6 +101,9 @@ public interface Ledger extends AutoCloseable {
     /** Who did what. */
     Audit audit();
 
+    /** Items on their way to the stores, and their pictures. */
+    Products products();
+
     /** What stores show and the owners of the fields did not say. */
     Drifts drifts();
 

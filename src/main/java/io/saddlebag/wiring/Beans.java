@@ -70,6 +70,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
     private final PublishingWiring publishing;
     private final StockWiring stock;
     private final PricingWiring prices;
+    private final ProductWiring products;
     private final AdjustmentWiring adjustments;
     private ReconciliationWiring reconciliation;
 
@@ -84,6 +85,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
         this.publishing = new PublishingWiring(base, partners);
         this.stock = new StockWiring(base, partners, publishing::wake);
         this.prices = new PricingWiring(base, partners);
+        this.products = new ProductWiring(base, partners);
         this.adjustments = new AdjustmentWiring(base, partners);
     }
 
@@ -184,6 +186,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
                     new OdooSteps(name, erps.get(name), base.mappings::apply, prices.lists(name), base.clock));
             bind(camel, "counts." + name, new CountSteps(name, erps.get(name)));
         }
+        products.bind(camel, shops, erps, stock.steps()::itemsChanged);
         questions = new PartnerQuestions(
                 shops,
                 erps,
@@ -248,7 +251,8 @@ final class Beans implements CamelConfiguration, AutoCloseable {
                 reconciliation.api(),
                 publishing.api(),
                 stock.api(),
-                new DriftsApi(base.ledger.drifts())));
+                new DriftsApi(base.ledger.drifts()),
+                products.api()));
         parts.addAll(prices.apiParts());
         return parts;
     }
@@ -265,8 +269,10 @@ final class Beans implements CamelConfiguration, AutoCloseable {
                                 queues.shipmentReported(), "shipment.v1",
                                 queues.invoiceChanged(), "invoice.v1",
                                 queues.stockLevel(), "inventory-level.v1",
-                                prices.queue(), "price.v1"),
+                                prices.queue(), "price.v1",
+                                products.queue(), "product.v1"),
                         Map.of(
+                                base.settings.section("saddlebag.queue").required("product-to-store"), "product.v1",
                                 queues.orderToErp(), "order.v1",
                                 queues.fulfilmentTo(), "fulfilment-request.v1",
                                 queues.shipmentToErp(), "shipment.v1",

@@ -33,7 +33,9 @@ final class Gauges {
         queues.add(names.invoiceChanged());
         queues.add(base.settings.section("saddlebag.queue").required("price-changed"));
         stores.forEach(store -> queues.add(names.orderToStore() + "." + store));
+        queues.add(base.settings.section("saddlebag.queue").required("product-changed"));
         stores.forEach(store -> queues.add(PublishingWiring.queue(base, store)));
+        stores.forEach(store -> queues.add(ProductWiring.queue(base, store)));
         for (String erp : erps) {
             queues.add(names.orderToErp() + "." + erp);
             queues.add(names.shipmentToErp() + "." + erp);

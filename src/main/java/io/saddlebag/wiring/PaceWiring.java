@@ -72,7 +72,10 @@ final class PaceWiring implements AutoCloseable {
                 .keySet()
                 .forEach(name -> queues.put(
                         "store." + name,
-                        Set.of(names.orderToStore() + "." + name, PublishingWiring.queue(base, name))));
+                        Set.of(
+                                names.orderToStore() + "." + name,
+                                PublishingWiring.queue(base, name),
+                                ProductWiring.queue(base, name))));
         partners.erps
                 .keySet()
                 .forEach(name -> queues.put(

@@ -5,6 +5,8 @@ import io.saddlebag.connector.odoo.Odoo;
 import io.saddlebag.connector.odoo.OdooSettings;
 import io.saddlebag.connector.shipbob.ShipBob;
 import io.saddlebag.connector.shipbob.ShipBobSettings;
+import io.saddlebag.connector.woocommerce.Media;
+import io.saddlebag.connector.woocommerce.MediaSettings;
 import io.saddlebag.connector.woocommerce.StoreSettings;
 import io.saddlebag.connector.woocommerce.WooCredentials;
 import io.saddlebag.connector.woocommerce.WooStore;
@@ -25,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -49,6 +52,11 @@ final class Partners implements AutoCloseable {
     /** ERPs whose prices are read. */
     final Set<String> priced = new LinkedHashSet<>();
 
+    /** ERPs whose items are read. */
+    final Set<String> itemised = new LinkedHashSet<>();
+
+    private final Map<String, MediaSettings> media = new LinkedHashMap<>();
+
     private BiFunction<String, PartnerHttp, PartnerHttp> gate = (partner, http) -> http;
     private final List<CamelPartnerHttp> clients = new ArrayList<>();
 
@@ -66,6 +74,7 @@ final class Partners implements AutoCloseable {
             stores.put(name, store);
             storeRules.put(name, Rules.of(store, section, ownership));
             publishing.put(name, PublishSettings.from(section));
+            media.put(name, MediaSettings.from(section));
         }
         for (String name : settings.names("saddlebag.erp")) {
             Section section = settings.section("saddlebag.erp." + name);
@@ -73,6 +82,9 @@ final class Partners implements AutoCloseable {
             OdooSettings erp = OdooSettings.from(section);
             if (section.oneOf("prices", "false", List.of("true", "false")).equals("true")) {
                 priced.add(name);
+            }
+            if (section.oneOf("products", "false", List.of("true", "false")).equals("true")) {
+                itemised.add(name);
             }
             erps.put(name, erp);
             erpRules.put(name, Rules.of(erp));
@@ -136,6 +148,17 @@ final class Partners implements AutoCloseable {
         PartnerHttp http =
                 http(camel, "store." + name, store.url(), store.connections(), WooCredentials.of(store, clock), meters);
         return new WooStore(gate.apply("store." + name, http), store, clock);
+    }
+
+    /** Where pictures are uploaded to; empty where nobody is named who may. */
+    Optional<Media> media(String name, CamelContext camel, MeterRegistry meters, Clock clock) {
+        if (!media.get(name).isOn()) {
+            return Optional.empty();
+        }
+        StoreSettings store = stores.get(name);
+        PartnerHttp http =
+                http(camel, "store." + name, store.url(), 1, media.get(name).credentials(), meters);
+        return Optional.of(new Media(http, store, clock));
     }
 
     /** The store's address with other credentials than the configured ones; whoever asks for it closes it. */

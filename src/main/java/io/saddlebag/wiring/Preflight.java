@@ -59,6 +59,7 @@ final class Preflight {
         Foundation.ledgerSettings(settings, data);
         ReconciliationWiring.check(settings);
         PricingWiring.check(settings, partners);
+        ProductWiring.check(settings, partners);
         AdjustmentWiring.check(settings, partners);
         try {
             partnerRoutes = PartnerRoutes.in(routes);
@@ -88,7 +89,10 @@ final class Preflight {
                 "levels-snapshot",
                 "levels-warehouses",
                 "prices",
-                "all-prices")) {
+                "all-prices",
+                "products",
+                "all-products",
+                "products-again")) {
             if (!CRON.matcher(poll.text(feed, "")).matches()) {
                 poll.problem(feed, "must be a Quartz cron of six fields, such as 0 * * * * ? for every minute");
             }

@@ -130,7 +130,7 @@ final class PublishedStore implements Shop {
                         .toList());
     }
 
-    private List<Item> items(List<ShopItem> page) {
+    List<Item> items(List<ShopItem> page) {
         return page.stream().map(item -> item(item, item.ownSku())).toList();
     }
 

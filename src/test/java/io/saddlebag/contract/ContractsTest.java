@@ -50,6 +50,7 @@ class ContractsTest {
                         "inventory-level.v1",
                         "inventory-adjustment.v1",
                         "price.v1",
+                        "product.v1",
                         "tick.v1",
                         "alert.v1");
     }

@@ -53,6 +53,7 @@ class ArchitectureTest {
             Map.entry("recovery", Set.of("contract", "delivery", "ledger", "message", "order", "settings")),
             Map.entry("publishing", Set.of("contract", "delivery", "ledger", "message", "settings")),
             Map.entry("catalog", Set.of("contract", "ledger", "message", "pricing", "settings")),
+            Map.entry("product", Set.of("contract", "delivery", "ledger", "message", "ownership", "settings")),
             Map.entry("check", Set.of("delivery", "settings")),
             Map.entry("alert", Set.of("contract", "delivery", "ledger", "order", "settings")),
             Map.entry(
@@ -113,6 +114,7 @@ class ArchitectureTest {
                             "operations",
                             "order",
                             "pace",
+                            "product",
                             "publishing",
                             "recovery",
                             "recovery.reconciliation",
@@ -162,6 +164,8 @@ class ArchitectureTest {
             "connector.woocommerce.StoreSteps",
             "connector.woocommerce.Stores",
             "catalog.PriceSteps",
+            "product.ProductSteps",
+            "product.StoreProductSteps",
             "connector.odoo.CountSteps",
             "connector.odoo.OdooSteps",
             "connector.shipbob.ShipBobSteps");

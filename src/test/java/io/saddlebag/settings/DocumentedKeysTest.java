@@ -27,6 +27,7 @@ class DocumentedKeysTest {
             "store",
                     List.of(
                             "connector/woocommerce/StoreSettings.java",
+                            "connector/woocommerce/MediaSettings.java",
                             "publishing/PublishSettings.java",
                             "wiring/Rules.java",
                             "pace/PartnerLimits.java"),

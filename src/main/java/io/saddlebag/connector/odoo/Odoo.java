@@ -42,6 +42,7 @@ public final class Odoo {
     private final Lookups lookups;
     private final Prices prices;
     private final PriceFeed priceFeed;
+    private final ProductFeed productFeed;
     private final HeldSales held;
     private final LevelFeed levels;
     private final StockCounts counts;
@@ -72,6 +73,7 @@ public final class Odoo {
         this.counts = new StockCounts(odoo, catalogue);
         this.levels = new LevelFeed(odoo, settings, clock);
         this.priceFeed = new PriceFeed(odoo, settings, catalogue, clock);
+        this.productFeed = new ProductFeed(odoo, settings);
     }
 
     /**
@@ -247,6 +249,25 @@ public final class Odoo {
     /** The next {@code price.v1} of a sweep; the last one says so. To be asked until {@link PriceSweep#isAtEnd}. */
     public Outcome<JsonNode> prices(PriceSweep sweep) {
         return odoo.attempt(() -> new Outcome.Done<>(priceFeed.next(sweep)));
+    }
+
+    /**
+     * Begins to read items that changed since a cursor, or all items, archived ones too. Rows of the overlap come again.
+     *
+     * @param cursor {@link ProductSweep#next()} of the last sweep, empty for everything
+     */
+    public Outcome<ProductSweep> productsSince(Optional<Instant> cursor) {
+        return odoo.attempt(() -> new Outcome.Done<>(productFeed.open(cursor)));
+    }
+
+    /** The next inputs of the mapping {@code odoo/product}. To be asked until {@link ProductSweep#isAtEnd}. */
+    public Outcome<List<JsonNode>> products(ProductSweep sweep) {
+        return odoo.attempt(() -> new Outcome.Done<>(productFeed.next(sweep)));
+    }
+
+    /** The content of an item's picture, empty where it has none. */
+    public Outcome<Optional<byte[]>> picture(String product) {
+        return odoo.attempt(() -> new Outcome.Done<>(productFeed.picture(Long.parseLong(product))));
     }
 
     /** Who Odoo knows under a VAT number, or else an e-mail address. */

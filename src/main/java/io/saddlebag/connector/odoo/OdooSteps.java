@@ -236,6 +236,40 @@ public final class OdooSteps {
                 .ifPresent(next -> exchange.setVariable("cursor", next.toString()));
     }
 
+    /**
+     * Polls items that changed since variable {@code cursor}; all of them at the first time. The body becomes an iterator over
+     * {@code product.v1} documents, read page after page.
+     */
+    public void sweepProducts(Exchange exchange) {
+        sweepProducts(
+                exchange,
+                Optional.ofNullable(exchange.getVariable("cursor", String.class))
+                        .filter(c -> !c.isEmpty())
+                        .map(Instant::parse));
+    }
+
+    /** Reads all items; as {@link #sweepProducts}, and moves no cursor. */
+    public void sweepAllProducts(Exchange exchange) {
+        sweepProducts(exchange, Optional.empty());
+    }
+
+    private void sweepProducts(Exchange exchange, Optional<Instant> cursor) {
+        ProductSweep sweep = odoo.productsSince(cursor).orThrow(name, "poll-products");
+        exchange.setVariable("sweep", sweep);
+        exchange.getMessage()
+                .setBody(new ProductPages(
+                        sweep,
+                        () -> odoo.products(sweep).orThrow(name, "poll-products"),
+                        row -> mapper.apply("odoo/product", row)));
+    }
+
+    /** Keeps the next cursor in variable {@code cursor}, once everything was read. */
+    public void productsSwept(Exchange exchange) {
+        exchange.getVariable("sweep", ProductSweep.class)
+                .next()
+                .ifPresent(next -> exchange.setVariable("cursor", next.toString()));
+    }
+
     private JsonNode document(JsonNode row) {
         return JsonNodeFactory.instance.objectNode().put("erp", name).set("invoice", row);
     }

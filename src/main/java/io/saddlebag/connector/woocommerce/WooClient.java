@@ -44,6 +44,18 @@ final class WooClient {
         return send(operation, method, route, List.of(), body.toString().getBytes(StandardCharsets.UTF_8), timeout);
     }
 
+    /** Uploads a file. */
+    Outcome<WooAnswer> upload(String operation, String route, Map<String, String> headers, byte[] content) {
+        return told(outcomes.judge(http.send(new HttpCall(
+                operation,
+                "POST",
+                plain ? "/" : "/wp-json" + route,
+                plain ? List.of(new Parameter("rest_route", route)) : List.of(),
+                headers,
+                content,
+                settings.timeout()))));
+    }
+
     /** Deletes for good. */
     Outcome<WooAnswer> delete(String operation, String route) {
         return send(

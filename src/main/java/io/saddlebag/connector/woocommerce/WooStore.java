@@ -28,6 +28,7 @@ public final class WooStore {
     private final ItemReader itemReader;
     private final ItemWriter itemWriter;
     private final SoldOrders sold;
+    private final ProductShelf products;
 
     /**
      * Connects to a store.
@@ -44,6 +45,7 @@ public final class WooStore {
         this.itemReader = new ItemReader(client, new TimedList(client, settings, clock, "products"), settings, clock);
         this.itemWriter = new ItemWriter(client);
         this.sold = new SoldOrders(new TimedList(client, settings, clock));
+        this.products = new ProductShelf(client);
         this.probe = new StoreProbe(client, webhooks, settings, clock);
     }
 
@@ -83,6 +85,11 @@ public final class WooStore {
     /** Writes into the catalogue. */
     public ItemWriter itemWriter() {
         return itemWriter;
+    }
+
+    /** Puts products into the catalogue. */
+    public ProductShelf products() {
+        return products;
     }
 
     /** What was sold of late. */

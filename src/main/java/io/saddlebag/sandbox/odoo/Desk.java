@@ -75,6 +75,66 @@ final class Desk {
         });
     }
 
+    int addCategory(String path) {
+        return change(() -> {
+            Row made = engine.store.insert("product.category");
+            engine.store.set(
+                    made, "name", path.substring(path.lastIndexOf('/') + 1).strip());
+            engine.store.set(made, "complete_name", "All / " + path);
+            engine.store.set(made, "parent_id", 1);
+            return made.id;
+        });
+    }
+
+    /** Fields of the variant are written to it, all others to its template; archiving a template archives its variants. */
+    void change(String sku, ObjectNode values) {
+        change(() -> {
+            Row variant =
+                    engine.store.table("product.product").find(product(sku)).orElseThrow();
+            Row template = engine.store
+                    .table("product.template")
+                    .find(variant.ref("product_tmpl_id"))
+                    .orElseThrow();
+            engine.writer.write(template, values, session());
+            if (values.has("active")) {
+                ObjectNode active = JsonNodeFactory.instance.objectNode();
+                active.set("active", values.get("active"));
+                engine.writer.write(variant, active, session());
+            }
+            return true;
+        });
+    }
+
+    int addVariants(String name, String attribute, Map<String, String> skus, BigDecimal price) {
+        return change(() -> {
+            ObjectNode values =
+                    JsonNodeFactory.instance.objectNode().put("name", name).put("list_price", price);
+            values.put("type", engine.dialect.since19() ? "consu" : "product");
+            Session inner = new Session(
+                    1, JsonNodeFactory.instance.objectNode().put("create_product_product", true), Long.MAX_VALUE);
+            Row template = engine.writer.create(engine.store.table("product.template").model, values, inner);
+            Row kind = engine.store.insert("product.attribute");
+            engine.store.set(kind, "name", attribute);
+            Row line = engine.store.insert("product.template.attribute.line");
+            engine.store.set(line, "product_tmpl_id", template.id);
+            engine.store.set(line, "attribute_id", kind.id);
+            skus.forEach((option, sku) -> {
+                Row value = engine.store.insert("product.template.attribute.value");
+                engine.store.set(value, "product_tmpl_id", template.id);
+                engine.store.set(value, "attribute_line_id", line.id);
+                engine.store.set(value, "attribute_id", kind.id);
+                engine.store.set(value, "name", option);
+                ObjectNode variant = JsonNodeFactory.instance
+                        .objectNode()
+                        .put("product_tmpl_id", template.id)
+                        .put("default_code", sku);
+                Row made = engine.writer.create(engine.store.table("product.product").model, variant, session());
+                engine.store.set(made, "product_template_attribute_value_ids", List.of(value.id));
+            });
+            return template.id;
+        });
+    }
+
     private int location(String warehouse) {
         return engine.store.table("stock.warehouse").lookUp("code", warehouse).stream()
                 .findFirst()

@@ -29,6 +29,7 @@ record Field(
         DATE("date"),
         DATETIME("datetime"),
         SEL("selection"),
+        BINARY("binary"),
         M2O("many2one"),
         O2M("one2many"),
         M2M("many2many");

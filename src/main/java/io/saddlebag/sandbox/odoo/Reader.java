@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -62,11 +63,20 @@ final class Reader {
             case M2O -> value.map(v -> reference(field, (Integer) v, pairs)).orElse(JSON.booleanNode(false));
             case DATETIME ->
                 value.<JsonNode>map(v -> JSON.textNode(Moments.show((Long) v))).orElse(JSON.booleanNode(false));
+            case BINARY ->
+                value.<JsonNode>map(v -> JSON.textNode(session.flag("bin_size") ? size(v.toString()) : v.toString()))
+                        .orElse(JSON.booleanNode(false));
             default ->
                 value.filter(v -> !v.equals(""))
                         .<JsonNode>map(v -> JSON.textNode(v.toString()))
                         .orElse(JSON.booleanNode(false));
         };
+    }
+
+    /** What Odoo answers for the content where the context asks for its size (odoo/tools/misc.py, human_size). */
+    private static String size(String base64) {
+        double bytes = base64.length() * 3 / 4.0;
+        return String.format(Locale.ROOT, bytes < 1024 ? "%.2f bytes" : "%.2f Kb", bytes < 1024 ? bytes : bytes / 1024);
     }
 
     private JsonNode reference(Field field, int id, boolean pairs) {

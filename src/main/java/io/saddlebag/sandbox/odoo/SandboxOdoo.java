@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A stateful stand-in of an Odoo 17 or 19 server over real HTTP: {@code /jsonrpc}, and for 19 {@code /json/2}. It
@@ -81,6 +82,29 @@ public final class SandboxOdoo implements AutoCloseable {
      */
     public void cost(String sku, BigDecimal cost) {
         desk.write(sku, "standard_price", cost);
+    }
+
+    /** Adds a category below "All", such as {@code Kitchen / Mugs}, and answers its id. */
+    public int addCategory(String path) {
+        return desk.addCategory(path);
+    }
+
+    /**
+     * Changes fields of an item, as somebody in Odoo would: {@code name}, {@code categ_id}, {@code image_1920}, {@code active} …
+     *
+     * @throws IllegalArgumentException for an unknown SKU
+     */
+    public void change(String sku, ObjectNode values) {
+        desk.change(sku, values);
+    }
+
+    /**
+     * Adds an item with variants that one attribute tells apart, and answers the template's id.
+     *
+     * @param skus of the variants, by the attribute's value, in order
+     */
+    public int addVariants(String name, String attribute, Map<String, String> skus, BigDecimal price) {
+        return desk.addVariants(name, attribute, skus, price);
     }
 
     /**

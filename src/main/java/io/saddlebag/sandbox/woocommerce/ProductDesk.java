@@ -128,7 +128,18 @@ final class ProductDesk {
         }
     }
 
+    /** An id that is no picture's fails the whole write, in a batch too (WooCommerce, set_product_images). */
+    private void pictures(ObjectNode body) {
+        for (JsonNode image : body.path("images")) {
+            long id = image.path("id").asLong(0);
+            if (id > 0 && !state.media.containsKey(id)) {
+                throw new RestError(400, "woocommerce_product_invalid_image_id", "#" + id + " is an invalid image ID.");
+            }
+        }
+    }
+
     private void apply(Product product, ObjectNode body, boolean checked) {
+        pictures(body);
         product.name = body.path("name").asText(product.name);
         if (body.hasNonNull("status")) {
             String status = body.get("status").asText();

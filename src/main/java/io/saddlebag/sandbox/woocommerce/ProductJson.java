@@ -61,11 +61,12 @@ final class ProductJson {
         o.set(
                 "categories",
                 p.extra.has("categories") && !p.extra.get("categories").isEmpty()
-                        ? p.extra.get("categories")
+                        ? named(p.extra.get("categories"))
                         : p.variation() ? JSON.arrayNode() : uncategorized());
-        for (String list : List.of("brands", "tags", "images")) {
+        for (String list : List.of("brands", "tags")) {
             o.set(list, p.extra.has(list) ? p.extra.get(list) : JSON.arrayNode());
         }
+        o.set("images", pictures(p.extra.path("images")));
         o.set("attributes", attributes(p));
         o.putArray("default_attributes");
         ArrayNode variations = o.putArray("variations");
@@ -238,6 +239,30 @@ final class ProductJson {
         for (String side : List.of("length", "width", "height")) {
             dimensions.put(side, p.extra.path("dimensions").path(side).asText(""));
         }
+    }
+
+    private ArrayNode named(JsonNode categories) {
+        ArrayNode all = JSON.arrayNode();
+        for (JsonNode one : categories) {
+            JsonNode known = state.categories.getOrDefault(one.path("id").asLong(), JSON.objectNode());
+            all.addObject()
+                    .put("id", one.path("id").asLong())
+                    .put("name", known.path("name").asText(one.path("name").asText()))
+                    .put("slug", known.path("slug").asText(one.path("slug").asText()));
+        }
+        return all;
+    }
+
+    private ArrayNode pictures(JsonNode images) {
+        ArrayNode all = JSON.arrayNode();
+        for (JsonNode one : images) {
+            Optional.ofNullable(state.media.get(one.path("id").asLong())).ifPresent(known -> all.addObject()
+                    .put("id", known.path("id").asLong())
+                    .put("src", known.path("source_url").asText())
+                    .put("name", known.path("slug").asText())
+                    .put("alt", ""));
+        }
+        return all;
     }
 
     private static ArrayNode uncategorized() {

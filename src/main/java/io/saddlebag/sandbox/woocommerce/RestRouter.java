@@ -47,6 +47,11 @@ final class RestRouter {
         routes.add(new Route(path.substring(1).split("/"), allow, false, methods));
     }
 
+    /** Adds a route that no key of WooCommerce opens or closes. */
+    void addForeign(String path, String allow, Map<String, Function<RestCall, RestReply>> methods) {
+        routes.add(new Route(path.substring(1).split("/"), allow, true, methods));
+    }
+
     void addOpen(String path, Function<RestCall, RestReply> get) {
         String[] parts = path.equals("/") ? new String[0] : path.substring(1).split("/");
         routes.add(new Route(parts, "GET", true, Map.of("GET", get)));

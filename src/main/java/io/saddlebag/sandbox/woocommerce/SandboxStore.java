@@ -23,6 +23,12 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class SandboxStore implements AutoCloseable {
 
+    /** Who may upload files, and his application password. */
+    public static final String MEDIA_USER = "sandbox-media";
+
+    /** The application password. */
+    public static final String MEDIA_PASSWORD = "sand boxm edia pass word";
+
     private final Object lock = new Object();
     private final SandboxServer server;
     private final Options options;
@@ -286,6 +292,69 @@ public final class SandboxStore implements AutoCloseable {
     public WebhookCounts webhooks() {
         synchronized (lock) {
             return shop.webhooks.counts();
+        }
+    }
+
+    /** A product or variation as its own REST answer shows it. */
+    public Optional<ObjectNode> product(String sku) {
+        synchronized (lock) {
+            return shop.state
+                    .bySku(sku)
+                    .map(p ->
+                            p.variation() ? shop.productJson.variation(p, false) : shop.productJson.product(p, false));
+        }
+    }
+
+    /** How many products, in the trash too, have this SKU. */
+    public long countProducts(String sku) {
+        synchronized (lock) {
+            return shop.state.products().stream()
+                    .filter(p -> p.sku.equalsIgnoreCase(sku))
+                    .count();
+        }
+    }
+
+    /**
+     * Changes a product as somebody in the store would.
+     *
+     * @throws IllegalArgumentException for an unknown SKU
+     */
+    public void changeProduct(String sku, ObjectNode fields) {
+        synchronized (lock) {
+            shop.products.update(
+                    shop.state.bySku(sku).orElseThrow(() -> new IllegalArgumentException("no product " + sku)),
+                    fields,
+                    true);
+        }
+    }
+
+    /**
+     * Puts a product on the shelf.
+     *
+     * @param body as REST's create takes it
+     */
+    public long addProduct(ObjectNode body) {
+        synchronized (lock) {
+            return shop.products.create(body, 0).id;
+        }
+    }
+
+    /**
+     * Moves a product to the trash.
+     *
+     * @throws IllegalArgumentException for an unknown SKU
+     */
+    public void trashProduct(String sku) {
+        synchronized (lock) {
+            shop.products.trash(
+                    shop.state.bySku(sku).orElseThrow(() -> new IllegalArgumentException("no product " + sku)));
+        }
+    }
+
+    /** How many pictures were uploaded. */
+    public int uploads() {
+        synchronized (lock) {
+            return shop.state.media.size();
         }
     }
 

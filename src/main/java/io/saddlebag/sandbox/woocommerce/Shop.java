@@ -18,6 +18,7 @@ final class Shop {
     final OrderDesk orders;
     final OrderJson orderJson;
     final ProductDesk products;
+    final ProductJson productJson;
     final WebhookQueue webhooks;
     final WebhookSender sender;
     final RestRouter router;
@@ -32,7 +33,7 @@ final class Shop {
         options.taxRates().forEach(state::addTaxRate);
         sender = new WebhookSender(vertx, lock, clock, site, options.keepWebhookConnections());
         orderJson = new OrderJson(state, addresses);
-        ProductJson productJson = new ProductJson(state, addresses);
+        productJson = new ProductJson(state, addresses);
         List<WebhookPayloads> payloads = new ArrayList<>(1);
         webhooks = new WebhookQueue(
                 clock, sender, (webhook, id) -> PhpJson.bytes(payloads.get(0).payload(webhook, id)));
@@ -46,6 +47,7 @@ final class Shop {
         new OrderEndpoints(state, orders, orderJson).register(router);
         new RefundEndpoints(state, orders.refunds(), orderJson).register(router);
         new ProductEndpoints(state, products, productJson).register(router);
+        new ShelfEndpoints(state, addresses).register(router);
         customers.register(router);
         new WebhookEndpoints(webhooks, clock, addresses).register(router);
         new ConfigEndpoints(state, addresses).register(router);

@@ -23,6 +23,8 @@ final class StoreState {
     final NavigableMap<Long, TaxRate> taxRates = new TreeMap<>();
     final Map<String, Coupon> coupons = new LinkedHashMap<>();
     final Map<Long, ObjectNode> attributes = new LinkedHashMap<>();
+    final Map<Long, ObjectNode> categories = new LinkedHashMap<>();
+    final Map<Long, ObjectNode> media = new LinkedHashMap<>();
 
     private final NavigableMap<Long, Product> products = new TreeMap<>();
     private final Map<String, Long> skus = new HashMap<>();

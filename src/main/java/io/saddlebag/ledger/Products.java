@@ -1,0 +1,107 @@
+package io.saddlebag.ledger;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Items of the ERPs as they were last read, where each stands in each store, and the pictures the stores have.
+ *
+ * <p>Delivery guarantee: a write is on disk when its method returns, and the same write again changes nothing. All methods
+ * throw {@link LedgerUnavailable} where the database does not answer.
+ */
+public interface Products {
+
+    /** Where an item stands in a store. */
+    enum State {
+        /** It is a draft, or is not there yet: something that is required is missing. */
+        DRAFT,
+        /** It is on sale. */
+        SHOWN,
+        /** It is not for sale: archived or taken off sale in the ERP. */
+        HIDDEN,
+        /** It gets nothing from here, by the rules. */
+        LEFT_OUT,
+        /** It needs a person. */
+        TROUBLED
+    }
+
+    /**
+     * Keeps an item as it was read.
+     *
+     * @return whether it is another one than what was kept
+     */
+    boolean keep(String erp, String product, String document);
+
+    /** An item as it was last read. */
+    Optional<String> document(String erp, String product);
+
+    /** Keeps where an item stands. */
+    void list(Listing listing);
+
+    /** Where an item stands in a store. */
+    Optional<Listing> listing(String store, String erp, String product);
+
+    /** Items of a store that are to be looked at again by now, the longest due first. */
+    List<Listing> due(String store, Instant now, int limit);
+
+    /**
+     * Where items stand, the longest unchanged first.
+     *
+     * @param troubled only those with a trouble
+     */
+    List<Listing> listings(Optional<String> store, boolean troubled, int limit);
+
+    /** How many items stand where. */
+    List<Count> counts();
+
+    /** The picture of an item as it was last read. */
+    Optional<Picture> picture(String erp, String product);
+
+    /** Keeps it. */
+    void picture(String erp, String product, Picture picture);
+
+    /** What a store calls a picture of this content, where it has it. */
+    Optional<String> attachment(String store, String hash);
+
+    /** Keeps what a store calls a picture. */
+    void uploaded(String store, String hash, String attachment);
+
+    /** A store does not have a picture any more. */
+    void forgetPicture(String store, String hash);
+
+    /**
+     * Where an item stands in a store.
+     *
+     * @param product the ERP's id
+     * @param sku of the item, or of the first of its variants
+     * @param code stable short name of its trouble, empty where it has none
+     * @param words what happened, or what is missing
+     * @param remedy what to do
+     * @param tries how often it was looked at since the ERP said something new
+     * @param nextAt when to look again; empty: when the ERP says something new
+     */
+    record Listing(
+            String store,
+            String erp,
+            String product,
+            String sku,
+            State state,
+            String code,
+            String words,
+            String remedy,
+            int tries,
+            Optional<Instant> nextAt,
+            Instant changedAt) {}
+
+    /** How many items of a store stand there. */
+    record Count(String store, State state, long count) {}
+
+    /**
+     * A picture.
+     *
+     * @param changedAt the item's own time of change when it was read
+     * @param hash of its content
+     */
+    record Picture(Instant changedAt, String hash) {}
+}

@@ -1,0 +1,167 @@
+package io.saddlebag.product;
+
+import io.saddlebag.ledger.Publications;
+import io.saddlebag.ledger.Publications.Aspect;
+import io.saddlebag.ledger.Publications.Wish;
+import io.saddlebag.ledger.StoreItems.Item;
+import io.saddlebag.ownership.Field;
+import io.saddlebag.ownership.Ownership;
+import io.saddlebag.product.Product.Variant;
+import io.saddlebag.product.ProductRules.Requirement;
+import io.saddlebag.product.Shelf.Attribute;
+import io.saddlebag.product.Shelf.Content;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What an item shall show in one store, field by field: everything when it is made, and afterwards only what the store does not
+ * own. What the ERP does not have is not written, so nothing is ever taken away.
+ */
+final class Contents {
+
+    /** Behind stock and prices, before a full re-sync. */
+    private static final int URGENCY = 8;
+
+    private final String store;
+    private final Ownership ownership;
+    private final Shelf shelf;
+    private final Publications publications;
+
+    Contents(String store, Ownership ownership, Shelf shelf, Publications publications) {
+        this.store = store;
+        this.ownership = ownership;
+        this.shelf = shelf;
+        this.publications = publications;
+    }
+
+    private boolean owns(Field field) {
+        return ownership.rule(store, field).isWritten();
+    }
+
+    private <T> Optional<T> owned(Field field, Optional<T> value) {
+        return value.filter(any -> owns(field));
+    }
+
+    /** Whether a picture is of use: the store's own ones are left alone. */
+    boolean needsPicture(boolean isThere) {
+        return !isThere || owns(Field.IMAGES);
+    }
+
+    /** Whether the store refused what it was last told of one of these: perhaps it lacks a picture it had. */
+    boolean wereRefused(Collection<Item> items) {
+        return publications.of(store, items.stream().map(Item::sku).toList()).stream()
+                .anyMatch(row -> row.aspect() == Aspect.CONTENT && !row.code().isEmpty());
+    }
+
+    /** A new item, a draft. */
+    Content made(
+            Product product,
+            Optional<String> category,
+            Optional<String> picture,
+            Optional<String> weight,
+            List<Attribute> attributes) {
+        return new Content(
+                Optional.of(product.name()),
+                Optional.of(product.description()).filter(text -> !text.isBlank()),
+                Optional.of("draft"),
+                category,
+                picture,
+                weight,
+                attributes,
+                List.of());
+    }
+
+    /** An item that is there. */
+    Content kept(
+            Product product,
+            Optional<String> status,
+            Optional<String> category,
+            Optional<String> picture,
+            Optional<String> weight,
+            List<Attribute> attributes) {
+        return new Content(
+                owned(Field.NAME, Optional.of(product.name())),
+                owned(Field.DESCRIPTION, Optional.of(product.description()).filter(text -> !text.isBlank())),
+                owned(Field.VISIBILITY, status),
+                owned(Field.CATEGORIES, category),
+                owned(Field.IMAGES, picture),
+                owned(Field.WEIGHT, weight),
+                owns(Field.ATTRIBUTES) ? attributes : List.of(),
+                List.of());
+    }
+
+    Content variation(Variant variant, String status) {
+        return new Content(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(status),
+                Optional.empty(),
+                Optional.empty(),
+                variant.weight(),
+                List.of(),
+                variant.values());
+    }
+
+    /** A variation that is there: which one it is was said when it was made. */
+    Content keptVariation(Variant variant, String status) {
+        return new Content(
+                Optional.empty(),
+                Optional.empty(),
+                owned(Field.VISIBILITY, Optional.of(status)),
+                Optional.empty(),
+                Optional.empty(),
+                owned(Field.WEIGHT, variant.weight()),
+                List.of(),
+                List.of());
+    }
+
+    /** An item that is not for sale. */
+    Content hidden(String status) {
+        return new Content(
+                Optional.empty(),
+                Optional.empty(),
+                owned(Field.VISIBILITY, Optional.of(status)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of());
+    }
+
+    /** Has an item show this from now on. */
+    void wish(Item item, Content content, String because) {
+        if (!content.isEmpty()) {
+            publications.wish(
+                    List.of(new Wish(store, item.sku(), Aspect.CONTENT, shelf.words(content), URGENCY, because)));
+        }
+    }
+
+    /** Words for what is required and not there. */
+    List<String> lacking(
+            Product product,
+            Set<Requirement> required,
+            List<Item> sold,
+            Optional<String> picture,
+            Optional<String> weight) {
+        List<String> lacking = new ArrayList<>();
+        for (Requirement requirement : Requirement.values()) {
+            boolean there =
+                    switch (requirement) {
+                        case PRICE ->
+                            sold.stream().noneMatch(item -> item.regularPrice().isBlank());
+                        case IMAGE -> picture.isPresent() || !owns(Field.IMAGES);
+                        case CATEGORY -> !product.category().isEmpty() || !owns(Field.CATEGORIES);
+                        case DESCRIPTION -> !product.description().isBlank() || !owns(Field.DESCRIPTION);
+                        case WEIGHT -> weight.isPresent() || !owns(Field.WEIGHT);
+                    };
+            if (required.contains(requirement) && !there) {
+                lacking.add(requirement.name().toLowerCase(Locale.ROOT));
+            }
+        }
+        return lacking;
+    }
+}
