@@ -145,6 +145,7 @@ public final class Doctor {
         if (store.webhooks().wanted()) {
             findings.add(new PublicAddressProbe(partners.publicHttp(name, camel, meters), store).probe());
         }
+        findings.addAll(new StockProbe(partners).of(name));
         return findings;
     }
 }

@@ -27,7 +27,7 @@ class DoctorNotesTest {
     void asksNobodyToLookAtASandbox(int odoo) {
         try (SandboxPartners partners =
                 SandboxPartners.start(SandboxPartners.Plan.instant().odoo(odoo))) {
-            List<String> findings = findings(partners, "127.0.0.1");
+            List<String> findings = findings(partners, "127.0.0.1", Map.of());
 
             assertThat(findings)
                     .containsExactlyInAnyOrder(
@@ -46,7 +46,7 @@ class DoctorNotesTest {
     @Test
     void warnsOfTheSameAtAnyOtherAddress() {
         try (SandboxPartners partners = SandboxPartners.start(SandboxPartners.Plan.instant())) {
-            List<String> findings = findings(partners, "0.0.0.0");
+            List<String> findings = findings(partners, "0.0.0.0", Map.of());
 
             assertThat(findings)
                     .contains(
@@ -62,11 +62,25 @@ class DoctorNotesTest {
         }
     }
 
+    @Test
+    void saysWhyNoStockWouldBePublished() {
+        try (SandboxPartners partners = SandboxPartners.start(SandboxPartners.Plan.instant())) {
+            Map<String, String> publish = Map.of("saddlebag.store.main.publish", "stock");
+            Map<String, String> read = new TreeMap<>(publish);
+            read.put("saddlebag.erp.odoo.stock", "true");
+            read.put("saddlebag.warehouse.shipbob.stock", "true");
+
+            assertThat(findings(partners, "127.0.0.1", publish)).contains("store.main FAIL stock");
+            assertThat(findings(partners, "127.0.0.1", read)).noneMatch(finding -> finding.endsWith(" stock"));
+        }
+    }
+
     /** Group, status and subject of everything about the partners that is not simply in order. */
-    private List<String> findings(SandboxPartners partners, String host) {
+    private List<String> findings(SandboxPartners partners, String host, Map<String, String> more) {
         Map<String, String> settings = new TreeMap<>(partners.settings("http://127.0.0.1:1"));
         settings.replaceAll((key, value) -> value.replace("//127.0.0.1:", "//" + host + ":"));
         settings.put("saddlebag.data", data.toString());
+        settings.putAll(more);
         List<String> told = new ArrayList<>();
         Doctor.examine(Settings.load(Path.of("."), Map.of(), settings), group -> {
             if (group.name().contains(".")) {
