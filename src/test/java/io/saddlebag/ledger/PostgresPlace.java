@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.Assumptions;
 
-/** A PostgreSQL server of a test class, and an empty database in it for each test. */
+/** A PostgreSQL server, and an empty database in it for each test. */
 final class PostgresPlace implements AutoCloseable {
 
     private final EmbeddedPostgres server;
@@ -45,6 +45,11 @@ final class PostgresPlace implements AutoCloseable {
             execute("alter database " + name + " reset default_transaction_read_only");
             cut(name);
         };
+    }
+
+    /** Drops the newest database. */
+    void drop() throws SQLException {
+        execute("drop database if exists ledger_" + databases + " with (force)");
     }
 
     void cut() throws SQLException {

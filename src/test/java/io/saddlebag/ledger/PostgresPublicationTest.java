@@ -1,29 +1,14 @@
 package io.saddlebag.ledger;
 
-import java.io.IOException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PostgresPublicationTest extends PublicationContract {
 
-    private PostgresPlace postgres;
-
-    @BeforeAll
-    void startServer() {
-        postgres = PostgresPlace.start();
-    }
-
-    @AfterAll
-    void stopServer() throws IOException {
-        if (postgres != null) {
-            postgres.close();
-        }
-    }
+    @RegisterExtension
+    static final PostgresServer POSTGRES = new PostgresServer();
 
     @Override
     LedgerSettings settings() {
-        return postgres.emptyDatabase();
+        return POSTGRES.emptyDatabase();
     }
 }
