@@ -26,9 +26,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class StockSteps {
 
-    /** Cursor: the number in the change sequence up to which everything is part of what stores shall show. */
-    public static final String DECIDED = "sellable-stock";
-
     private static final Logger LOG = LoggerFactory.getLogger(StockSteps.class);
     private static final String GROUP = "stock";
     /** What is changed and was told stays changed where a store cannot be told yet: it is told again after a while. */
@@ -92,11 +89,21 @@ public final class StockSteps {
         Changed changed = sellable.changed();
         Set<String> stores = wishes.keep(changed);
         String number = String.valueOf(changed.upTo());
-        if (!ledger.cursor(DECIDED).orElse("").equals(number)) {
-            ledger.moveCursor(DECIDED, number);
+        for (String store : wishes.readyStores()) {
+            if (!ledger.cursor(decided(store)).orElse("").equals(number)) {
+                ledger.moveCursor(decided(store), number);
+            }
         }
         settle(changed);
         stores.forEach(wake);
+    }
+
+    /**
+     * Cursor: the number in the change sequence up to which everything is part of what a store shall show. It stands still
+     * while the store's wishes do: an order they do not contain must not count as known.
+     */
+    public static String decided(String store) {
+        return "sellable-stock-of-" + store;
     }
 
     /** What a store cannot be told yet stays changed. */

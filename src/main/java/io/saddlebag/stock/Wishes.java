@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,6 +64,11 @@ public final class Wishes {
     /** Whether the stock of any store is published. */
     public boolean areOfAny() {
         return !stores.isEmpty();
+    }
+
+    /** The stores whose wishes are kept up: all that they sell from has been read. */
+    public Set<String> readyStores() {
+        return stores.stream().filter(this::isReady).collect(Collectors.toSet());
     }
 
     /** Whether the stock of a store is published. */

@@ -54,8 +54,10 @@ final class StockWiring {
     /** An order is part of what is wished once its need has been decided about. */
     KnownSales known() {
         return (store, orders) -> {
-            long decided =
-                    base.ledger.cursor(StockSteps.DECIDED).map(Long::parseLong).orElse(-1L);
+            long decided = base.ledger
+                    .cursor(StockSteps.decided(store))
+                    .map(Long::parseLong)
+                    .orElse(-1L);
             Set<OrderKey> keys =
                     orders.stream().map(id -> new OrderKey(store, id)).collect(Collectors.toSet());
             return base.ledger.stock().known(keys, decided).stream()
