@@ -1,6 +1,5 @@
 package io.saddlebag.wiring;
 
-import io.saddlebag.catalog.PriceDrift;
 import io.saddlebag.ledger.Drifts;
 import io.saddlebag.ledger.Ledger;
 import io.saddlebag.ledger.Publications.Aspect;
@@ -8,6 +7,7 @@ import io.saddlebag.ownership.Field;
 import io.saddlebag.ownership.ForeignChange;
 import io.saddlebag.ownership.Ownership;
 import io.saddlebag.ownership.Rule;
+import io.saddlebag.pricing.decision.PriceDrift;
 import io.saddlebag.publishing.ForeignEdits;
 import java.time.Clock;
 import java.util.Locale;

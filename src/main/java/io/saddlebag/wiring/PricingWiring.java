@@ -1,16 +1,16 @@
 package io.saddlebag.wiring;
 
 import io.micrometer.core.instrument.Gauge;
-import io.saddlebag.catalog.PriceDesk;
-import io.saddlebag.catalog.PriceRules;
-import io.saddlebag.catalog.PriceRulesFile;
-import io.saddlebag.catalog.PriceSteps;
 import io.saddlebag.ledger.LedgerUnavailable;
 import io.saddlebag.ledger.Prices;
 import io.saddlebag.operations.ApiPart;
 import io.saddlebag.operations.AuditApi;
 import io.saddlebag.operations.PricesApi;
 import io.saddlebag.ownership.Field;
+import io.saddlebag.pricing.decision.PriceDesk;
+import io.saddlebag.pricing.decision.PriceRules;
+import io.saddlebag.pricing.decision.PriceRulesFile;
+import io.saddlebag.pricing.decision.PriceSteps;
 import io.saddlebag.settings.Section;
 import io.saddlebag.settings.Settings;
 import java.util.ArrayList;

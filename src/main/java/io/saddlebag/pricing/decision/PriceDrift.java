@@ -1,4 +1,4 @@
-package io.saddlebag.catalog;
+package io.saddlebag.pricing.decision;
 
 import io.saddlebag.ledger.Audit;
 import io.saddlebag.ledger.Drifts;

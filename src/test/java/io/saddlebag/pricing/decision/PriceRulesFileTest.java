@@ -1,4 +1,4 @@
-package io.saddlebag.catalog;
+package io.saddlebag.pricing.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

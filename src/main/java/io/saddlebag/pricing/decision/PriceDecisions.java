@@ -1,4 +1,4 @@
-package io.saddlebag.catalog;
+package io.saddlebag.pricing.decision;
 
 import io.saddlebag.ledger.Prices;
 import io.saddlebag.ledger.Prices.Found;

@@ -1,4 +1,4 @@
-package io.saddlebag.catalog;
+package io.saddlebag.pricing.decision;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

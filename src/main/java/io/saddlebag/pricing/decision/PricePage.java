@@ -1,4 +1,4 @@
-package io.saddlebag.catalog;
+package io.saddlebag.pricing.decision;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;

@@ -1,4 +1,4 @@
-package io.saddlebag.catalog;
+package io.saddlebag.pricing.decision;
 
 import io.saddlebag.pricing.Guards;
 import io.saddlebag.pricing.PricePolicy;

@@ -1,4 +1,4 @@
-package io.saddlebag.catalog;
+package io.saddlebag.pricing.decision;
 
 import io.saddlebag.pricing.PricePolicy;
 import java.util.Collection;
