@@ -43,6 +43,7 @@ import io.saddlebag.recovery.QueueContracts;
 import io.saddlebag.recovery.Replays;
 import io.saddlebag.settings.Section;
 import io.vertx.core.VertxOptions;
+import jakarta.jms.ConnectionFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -55,6 +56,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.component.activemq.ActiveMQComponent;
+import org.springframework.jms.connection.DelegatingConnectionFactory;
 
 /** Binds every bean the routes name. */
 final class Beans implements CamelConfiguration, AutoCloseable {
@@ -109,22 +111,27 @@ final class Beans implements CamelConfiguration, AutoCloseable {
 
     /**
      * Two components on one buffer. {@code activemq} consumes in transactions, and what a route sends while it consumes is
-     * part of the same commit. {@code activemq-intake} sends outside of transactions, where the broker may drop a second copy.
+     * part of the same commit. {@code activemq-intake} sends outside of transactions, where the broker may drop a second copy:
+     * what it sent is on disk when it returns, also within a step that fails later. Polls rely on that, whose cursor moves and
+     * who remember what they handed over. It has a factory of its own, for Spring sends through the session that a thread
+     * consumes with wherever both come from one factory.
      */
     private void bindBuffer(CamelContext camel) {
-        ActiveMQComponent transacted = component();
+        ActiveMQComponent transacted = component(base.broker.connectionFactory());
         transacted.setTransacted(true);
         transacted.setLazyCreateTransactionManager(false);
         transacted.setCacheLevelName("CACHE_CONSUMER");
         transacted.setAcceptMessagesWhileStopping(true);
         transacted.setHeaderFilterStrategy(new ConsumedHeaders());
         bind(camel, "activemq", transacted);
-        bind(camel, "activemq-intake", component());
+        DelegatingConnectionFactory apart = new DelegatingConnectionFactory();
+        apart.setTargetConnectionFactory(base.broker.connectionFactory());
+        bind(camel, "activemq-intake", component(apart));
     }
 
-    private ActiveMQComponent component() {
+    private ActiveMQComponent component(ConnectionFactory factory) {
         ActiveMQComponent component = new ActiveMQComponent();
-        component.setConnectionFactory(base.broker.connectionFactory());
+        component.setConnectionFactory(factory);
         component.setUsePooledConnection(false);
         component.setDeliveryPersistent(true);
         component.setAllowAdditionalHeaders(Headers.GROUP + "," + Headers.DUPLICATE_ID);

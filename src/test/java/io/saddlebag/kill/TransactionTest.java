@@ -85,6 +85,34 @@ class TransactionTest {
                 .isEqualTo(3);
     }
 
+    /**
+     * What a poll hands over it does not hand over again, and its cursor moves on: so it must be kept when it is sent, whatever
+     * becomes of the tick that the poll answers.
+     */
+    @Test
+    void p38WhatAPollHandsOverIsKeptAlthoughThePollFailsAfterwards() throws Exception {
+        AtomicInteger turns = new AtomicInteger();
+        daemon.daemon().camel().addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("activemq:polls-and-fails").process(exchange -> {
+                    exchange.getContext()
+                            .createProducerTemplate()
+                            .sendBody("activemq-intake:handed-over", "page " + turns.incrementAndGet());
+                    if (turns.get() <= 2) {
+                        throw new IllegalStateException("fails after it handed over");
+                    }
+                });
+            }
+        });
+
+        daemon.daemon().camel().createProducerTemplate().sendBody("activemq-intake:polls-and-fails", "a tick");
+
+        await().atMost(SOON).until(() -> daemon.daemon().broker().depth("polls-and-fails") == 0);
+        assertThat(turns).hasValue(3);
+        assertThat(daemon.daemon().broker().depth("handed-over")).isEqualTo(3);
+    }
+
     @Test
     void aMessageStaysWhereItIsWhileTheLedgerCannotBeWritten() throws SQLException {
         List<Long> before = partners.store().place(2);
