@@ -30,6 +30,11 @@ final class RunCommand implements Callable<Integer> {
                 daemon.intakePort(),
                 daemon.operationsPort(),
                 ProcessHandle.current().pid());
+        daemon.firstPassword()
+                .ifPresent(password -> System.out.printf(
+                        "the console at http://127.0.0.1:%d/console has its first user: name admin, password %s%n"
+                                + "  -> shown this once; you choose your own when you sign in%n",
+                        daemon.operationsPort(), password));
         stopped.await();
         return 0;
     }

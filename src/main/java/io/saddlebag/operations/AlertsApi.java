@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.saddlebag.access.Permission;
 import io.saddlebag.alert.AlertDesk;
 import io.saddlebag.ledger.AlertLedger.Alert;
 import java.time.Instant;
@@ -31,9 +32,9 @@ public final class AlertsApi extends ApiPart {
 
     @Override
     void mount(ApiPaths paths) {
-        paths.get("/api/v1/alerts", this::list);
-        paths.post("/api/v1/alerts/test", this::test);
-        paths.post("/api/v1/alerts/:id/ack", this::acknowledge);
+        paths.get("/api/v1/alerts", Permission.SEE_ALERTS, this::list);
+        paths.post("/api/v1/alerts/test", Permission.HANDLE_ALERTS, this::test);
+        paths.post("/api/v1/alerts/:id/ack", Permission.HANDLE_ALERTS, this::acknowledge);
     }
 
     private void list(ApiCall call) {

@@ -1,9 +1,13 @@
 package io.saddlebag.operations;
 
+import io.saddlebag.access.Permission;
 import io.saddlebag.ledger.LedgerUnavailable;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -16,42 +20,79 @@ import org.slf4j.LoggerFactory;
 final class ApiPaths {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiPaths.class);
+    private static final int PERMISSIONS = -51;
     private static final int BODIES = -50;
     private static final int HANDLERS = -49;
     private static final int WRONG_METHOD = -45;
     private static final int SMALL = 10_000;
 
     private final Router router;
+    private final List<Rule> rules = new ArrayList<>();
     private final Map<String, Set<String>> methods = new TreeMap<>();
 
     ApiPaths(Router router) {
         this.router = router;
     }
 
-    void get(String path, Consumer<ApiCall> handler) {
-        mount(HttpMethod.GET, path, handler);
+    /** A path and who may call it. */
+    record Rule(String method, String path, Permission permission) {}
+
+    /** Every path with who may call it, in the order they were mounted. */
+    List<Rule> rules() {
+        return List.copyOf(rules);
+    }
+
+    void get(String path, Permission permission, Consumer<ApiCall> handler) {
+        mount(HttpMethod.GET, path, permission, handler);
     }
 
     /** A small JSON body. */
-    void post(String path, Consumer<ApiCall> handler) {
-        post(path, SMALL, handler);
+    void post(String path, Permission permission, Consumer<ApiCall> handler) {
+        post(path, permission, SMALL, handler);
     }
 
-    void post(String path, long largest, Consumer<ApiCall> handler) {
+    void post(String path, Permission permission, long largest, Consumer<ApiCall> handler) {
+        allow(HttpMethod.POST, path, permission);
         router.post(path).order(BODIES).handler(BodyHandler.create(false).setBodyLimit(largest));
-        mount(HttpMethod.POST, path, handler);
+        mount(HttpMethod.POST, path, permission, handler);
     }
 
-    void put(String path, long largest, Consumer<ApiCall> handler) {
+    void put(String path, Permission permission, long largest, Consumer<ApiCall> handler) {
+        allow(HttpMethod.PUT, path, permission);
         router.put(path).order(BODIES).handler(BodyHandler.create(false).setBodyLimit(largest));
-        mount(HttpMethod.PUT, path, handler);
+        mount(HttpMethod.PUT, path, permission, handler);
     }
 
-    private void mount(HttpMethod method, String path, Consumer<ApiCall> handler) {
+    /** Before a body is read. */
+    private void allow(HttpMethod method, String path, Permission permission) {
+        router.route(method, path).order(PERMISSIONS).handler(context -> {
+            if (Door.access(context).may(permission)) {
+                context.next();
+            } else {
+                refuse(context, permission);
+            }
+        });
+    }
+
+    private static void refuse(RoutingContext context, Permission permission) {
+        new ApiCall(context)
+                .error(403, "forbidden", "this token has not the scope '" + permission.word() + "', which this needs");
+    }
+
+    private void mount(HttpMethod method, String path, Permission permission, Consumer<ApiCall> handler) {
+        rules.add(new Rule(method.name(), path, permission));
         methods.computeIfAbsent(path, p -> new TreeSet<>()).add(method.name());
         router.route(method, path)
                 .order(HANDLERS)
-                .blockingHandler(context -> guarded(new ApiCall(context), handler), false);
+                .blockingHandler(
+                        context -> {
+                            if (Door.access(context).may(permission)) {
+                                guarded(new ApiCall(context), handler);
+                            } else {
+                                refuse(context, permission);
+                            }
+                        },
+                        false);
     }
 
     /** To be called when all paths are known. */

@@ -3,6 +3,7 @@ package io.saddlebag.operations;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.saddlebag.access.Permission;
 import io.saddlebag.ledger.Audit;
 import java.util.Optional;
 
@@ -26,8 +27,8 @@ public final class AuditApi extends ApiPart {
 
     @Override
     void mount(ApiPaths paths) {
-        paths.get("/api/v1/audit", this::list);
-        paths.get("/api/v1/audit/verify", this::verify);
+        paths.get("/api/v1/audit", Permission.SEE_AUDIT, this::list);
+        paths.get("/api/v1/audit/verify", Permission.SEE_AUDIT, this::verify);
     }
 
     private void list(ApiCall call) {

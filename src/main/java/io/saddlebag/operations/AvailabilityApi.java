@@ -3,6 +3,7 @@ package io.saddlebag.operations;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.saddlebag.access.Permission;
 import io.saddlebag.availability.Explanation;
 import io.saddlebag.ledger.Publications;
 import io.saddlebag.ledger.Publications.Aspect;
@@ -41,8 +42,8 @@ public final class AvailabilityApi extends ApiPart {
 
     @Override
     void mount(ApiPaths paths) {
-        paths.get("/api/v1/availability", this::all);
-        paths.get("/api/v1/availability/:channel/:sku", this::one);
+        paths.get("/api/v1/availability", Permission.SEE_STOCK_AND_PRICES, this::all);
+        paths.get("/api/v1/availability/:channel/:sku", Permission.SEE_STOCK_AND_PRICES, this::one);
     }
 
     private void all(ApiCall call) {

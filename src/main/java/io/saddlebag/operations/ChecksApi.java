@@ -3,6 +3,7 @@ package io.saddlebag.operations;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.saddlebag.access.Permission;
 import io.saddlebag.check.CheckAnswer;
 import io.saddlebag.check.Checks;
 import io.saddlebag.check.Found;
@@ -49,10 +50,10 @@ public final class ChecksApi extends ApiPart {
 
     @Override
     void mount(ApiPaths paths) {
-        paths.post("/api/v1/checks/order", LARGEST, this::order);
-        paths.post("/api/v1/checks/price", LARGEST, this::price);
-        paths.post("/api/v1/checks/stock", LARGEST, this::stock);
-        paths.post("/api/v1/checks/customer", LARGEST, this::customer);
+        paths.post("/api/v1/checks/order", Permission.ASK_CHECKS, LARGEST, this::order);
+        paths.post("/api/v1/checks/price", Permission.ASK_CHECKS, LARGEST, this::price);
+        paths.post("/api/v1/checks/stock", Permission.ASK_CHECKS, LARGEST, this::stock);
+        paths.post("/api/v1/checks/customer", Permission.ASK_CHECKS, LARGEST, this::customer);
     }
 
     private void order(ApiCall call) {

@@ -3,6 +3,7 @@ package io.saddlebag.operations;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.saddlebag.access.Permission;
 import io.saddlebag.recovery.Catalogue;
 
 /**
@@ -20,7 +21,7 @@ public final class CodesApi extends ApiPart {
 
     @Override
     void mount(ApiPaths paths) {
-        paths.get("/api/v1/parked/codes", this::list);
+        paths.get("/api/v1/parked/codes", Permission.SEE_PARKED, this::list);
     }
 
     private void list(ApiCall call) {

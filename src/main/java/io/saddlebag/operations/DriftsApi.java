@@ -3,6 +3,7 @@ package io.saddlebag.operations;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.saddlebag.access.Permission;
 import io.saddlebag.ledger.Drifts;
 import io.saddlebag.ledger.Drifts.Drift;
 import io.saddlebag.ledger.Drifts.Filter;
@@ -22,7 +23,7 @@ public final class DriftsApi extends ApiPart {
 
     @Override
     void mount(ApiPaths paths) {
-        paths.get("/api/v1/drifts", this::list);
+        paths.get("/api/v1/drifts", Permission.SEE_STOCK_AND_PRICES, this::list);
     }
 
     private void list(ApiCall call) {

@@ -3,24 +3,25 @@ package io.saddlebag.operations;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.saddlebag.access.Permission;
 import io.saddlebag.contract.Documents;
 import io.saddlebag.ledger.Ledger;
 import io.saddlebag.order.OrderKey;
 import io.saddlebag.order.OrderState;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * The HTTP API of the operations port. Every call needs {@code Authorization: Bearer <token>}.
+ * The HTTP API of the operations port. Every call needs {@code Authorization: Bearer <token>}, and the
+ * token the scope that is said beside each path.
  *
  * <ul>
  *   <li>{@code GET /api/v1/orders?state=&store=&parked=&text=&limit=}: orders, newest first, and counts by state
@@ -31,7 +32,7 @@ import java.util.function.Supplier;
  *   <li>further parts, each its own class: {@link ParkedApi}
  * </ul>
  *
- * Errors are {@code {"error","message"}} with 400, 401, 404, 405, 409, 413, 422 or 503.
+ * Errors are {@code {"error","message"}} with 400, 401, 403, 404, 405, 409, 413, 422 or 503.
  */
 public final class OperationsApi {
 
@@ -44,7 +45,7 @@ public final class OperationsApi {
     private final Backfills backfills;
     private final Supplier<Object> feeds;
     private final List<ApiPart> parts;
-    private final byte[] token;
+    private final Door door;
 
     /** Starts a backfill. */
     @FunctionalInterface
@@ -57,7 +58,7 @@ public final class OperationsApi {
      * Serves what the ledger holds.
      *
      * @param parts further paths
-     * @param token the bearer token every call must show
+     * @param door who may come in
      */
     public OperationsApi(
             Ledger ledger,
@@ -65,47 +66,35 @@ public final class OperationsApi {
             Backfills backfills,
             Supplier<Object> feeds,
             List<ApiPart> parts,
-            String token) {
+            Door door) {
         this.ledger = ledger;
         this.views = new OrderViews(ledger);
         this.stores = Set.copyOf(stores);
         this.backfills = backfills;
         this.feeds = feeds;
         this.parts = List.copyOf(parts);
-        this.token = token.getBytes(StandardCharsets.UTF_8);
+        this.door = door;
     }
 
-    /** Mounts the paths. */
-    public void mount(Router router) {
-        router.route("/api/*").order(FIRST).handler(this::authenticate);
+    /** Mounts the paths; returns who may call which, {@code GET /api/v1/orders} to a scope. */
+    public Map<String, Permission> mount(Router router) {
+        router.route("/api/*").order(FIRST).handler(door::bearer);
         ApiPaths paths = new ApiPaths(router);
-        paths.get("/api/v1/orders", this::orders);
-        paths.get("/api/v1/orders/:store/:id", this::order);
-        paths.get("/api/v1/feeds", call -> call.answer(200, Documents.tree(feeds.get())));
-        paths.get("/api/v1/notices", call -> call.answer(200, Documents.tree(ledger.notices(call.limit()))));
-        paths.post("/api/v1/backfills", this::backfill);
+        paths.get("/api/v1/orders", Permission.SEE_ORDERS, this::orders);
+        paths.get("/api/v1/orders/:store/:id", Permission.SEE_ORDERS, this::order);
+        paths.get("/api/v1/feeds", Permission.SEE_OPERATIONS, call -> call.answer(200, Documents.tree(feeds.get())));
+        paths.get(
+                "/api/v1/notices",
+                Permission.SEE_OPERATIONS,
+                call -> call.answer(200, Documents.tree(ledger.notices(call.limit()))));
+        paths.post("/api/v1/backfills", Permission.BACKFILL, this::backfill);
         parts.forEach(part -> part.mount(paths));
         paths.refuseOtherMethods();
         router.route("/api/*").order(LAST).handler(context -> new ApiCall(context)
                 .error(404, "not-found", "there is no such path"));
-    }
-
-    private void authenticate(RoutingContext context) {
-        String header = context.request().getHeader("Authorization");
-        byte[] shown = header != null && header.startsWith("Bearer ")
-                ? header.substring("Bearer ".length()).getBytes(StandardCharsets.UTF_8)
-                : new byte[0];
-        if (MessageDigest.isEqual(shown, token)) {
-            context.next();
-        } else {
-            context.response().putHeader("WWW-Authenticate", "Bearer");
-            new ApiCall(context)
-                    .error(
-                            401,
-                            "unauthorised",
-                            "send 'Authorization: Bearer <token>'; the token is in <home>/data/operations.token"
-                                    + " or saddlebag.operations.token");
-        }
+        Map<String, Permission> rules = new LinkedHashMap<>();
+        paths.rules().forEach(rule -> rules.put(rule.method() + " " + rule.path(), rule.permission()));
+        return rules;
     }
 
     private void orders(ApiCall call) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.saddlebag.access.Permission;
 import io.saddlebag.ledger.Ledger.Parked;
 import io.saddlebag.ledger.ParkedMessages.Filter;
 import io.saddlebag.ledger.ParkedMessages.Message;
@@ -54,12 +55,12 @@ public final class ParkedApi extends ApiPart {
 
     @Override
     void mount(ApiPaths paths) {
-        paths.get("/api/v1/parked", this::list);
-        paths.get("/api/v1/parked/:id", this::show);
-        paths.put("/api/v1/parked/:id/document", LARGEST, this::edit);
-        paths.post("/api/v1/parked/replay", this::replayAll);
-        paths.post("/api/v1/parked/:id/replay", this::replay);
-        paths.post("/api/v1/parked/:id/skip", this::skip);
+        paths.get("/api/v1/parked", Permission.SEE_PARKED, this::list);
+        paths.get("/api/v1/parked/:id", Permission.SEE_PARKED, this::show);
+        paths.put("/api/v1/parked/:id/document", Permission.EDIT_PARKED, LARGEST, this::edit);
+        paths.post("/api/v1/parked/replay", Permission.REPLAY_PARKED, this::replayAll);
+        paths.post("/api/v1/parked/:id/replay", Permission.REPLAY_PARKED, this::replay);
+        paths.post("/api/v1/parked/:id/skip", Permission.EDIT_PARKED, this::skip);
     }
 
     private void list(ApiCall call) {

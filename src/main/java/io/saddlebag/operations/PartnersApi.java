@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.saddlebag.access.Permission;
 import io.saddlebag.delivery.Category;
 import io.saddlebag.delivery.PartnerState;
 import io.saddlebag.ledger.PartnerPauses.Pause;
@@ -43,10 +44,10 @@ public final class PartnersApi extends ApiPart {
 
     @Override
     void mount(ApiPaths paths) {
-        paths.get("/api/v1/partners", this::list);
-        paths.get("/api/v1/partners/:kind/:name", this::show);
-        paths.post("/api/v1/partners/:kind/:name/pause", this::pause);
-        paths.post("/api/v1/partners/:kind/:name/resume", this::resume);
+        paths.get("/api/v1/partners", Permission.SEE_OPERATIONS, this::list);
+        paths.get("/api/v1/partners/:kind/:name", Permission.SEE_OPERATIONS, this::show);
+        paths.post("/api/v1/partners/:kind/:name/pause", Permission.PAUSE_PARTNERS, this::pause);
+        paths.post("/api/v1/partners/:kind/:name/resume", Permission.PAUSE_PARTNERS, this::resume);
     }
 
     private void list(ApiCall call) {

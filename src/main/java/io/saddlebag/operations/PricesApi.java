@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.saddlebag.access.Permission;
 import io.saddlebag.contract.Documents;
 import io.saddlebag.contract.NotJson;
 import io.saddlebag.ledger.Prices.Decided;
@@ -41,11 +42,11 @@ public final class PricesApi extends ApiPart {
 
     @Override
     void mount(ApiPaths paths) {
-        paths.get("/api/v1/prices/held", this::held);
-        paths.get("/api/v1/prices/problems", this::problems);
-        paths.get("/api/v1/prices/item", this::item);
-        paths.post("/api/v1/prices/approve", call -> decide(call, true));
-        paths.post("/api/v1/prices/refuse", call -> decide(call, false));
+        paths.get("/api/v1/prices/held", Permission.SEE_STOCK_AND_PRICES, this::held);
+        paths.get("/api/v1/prices/problems", Permission.SEE_STOCK_AND_PRICES, this::problems);
+        paths.get("/api/v1/prices/item", Permission.SEE_STOCK_AND_PRICES, this::item);
+        paths.post("/api/v1/prices/approve", Permission.DECIDE_PRICES, call -> decide(call, true));
+        paths.post("/api/v1/prices/refuse", Permission.DECIDE_PRICES, call -> decide(call, false));
     }
 
     private void held(ApiCall call) {

@@ -3,6 +3,7 @@ package io.saddlebag.operations;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.saddlebag.access.Permission;
 import io.saddlebag.ledger.Products;
 import io.saddlebag.ledger.Products.Listing;
 import java.time.Instant;
@@ -28,8 +29,8 @@ public final class ProductsApi extends ApiPart {
 
     @Override
     void mount(ApiPaths paths) {
-        paths.get("/api/v1/products/status", this::status);
-        paths.get("/api/v1/products", this::list);
+        paths.get("/api/v1/products/status", Permission.SEE_STOCK_AND_PRICES, this::status);
+        paths.get("/api/v1/products", Permission.SEE_STOCK_AND_PRICES, this::list);
     }
 
     private void status(ApiCall call) {

@@ -3,6 +3,7 @@ package io.saddlebag.operations;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.saddlebag.access.Permission;
 import io.saddlebag.contract.Documents;
 import io.saddlebag.contract.NotJson;
 import io.saddlebag.ledger.Publications;
@@ -53,10 +54,10 @@ public final class PublicationsApi extends ApiPart {
 
     @Override
     void mount(ApiPaths paths) {
-        paths.get("/api/v1/publications", this::list);
-        paths.get("/api/v1/publications/:store/progress", this::progress);
-        paths.get("/api/v1/publications/:store/items", this::items);
-        paths.post("/api/v1/publications/:store/resync", this::resync);
+        paths.get("/api/v1/publications", Permission.SEE_STOCK_AND_PRICES, this::list);
+        paths.get("/api/v1/publications/:store/progress", Permission.SEE_STOCK_AND_PRICES, this::progress);
+        paths.get("/api/v1/publications/:store/items", Permission.SEE_STOCK_AND_PRICES, this::items);
+        paths.post("/api/v1/publications/:store/resync", Permission.PUBLISH, this::resync);
     }
 
     private void list(ApiCall call) {

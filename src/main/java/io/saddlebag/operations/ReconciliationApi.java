@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.saddlebag.access.Permission;
 import io.saddlebag.ledger.Reconciliations.Difference;
 import io.saddlebag.ledger.Reconciliations.DifferenceState;
 import io.saddlebag.ledger.Reconciliations.Filter;
@@ -55,16 +56,16 @@ public final class ReconciliationApi extends ApiPart {
 
     @Override
     void mount(ApiPaths paths) {
-        paths.get(BASE, this::standing);
-        paths.get(BASE + "/runs", this::runs);
-        paths.post(BASE + "/runs", this::ask);
-        paths.get(BASE + "/runs/:id", this::run);
-        paths.get(BASE + "/differences", this::list);
-        paths.get(BASE + "/differences.csv", this::csv);
-        paths.post(BASE + "/differences/repair", this::repairAll);
-        paths.get(BASE + "/differences/:id", this::show);
-        paths.post(BASE + "/differences/:id/repair", this::repair);
-        paths.post(BASE + "/differences/:id/accept", this::accept);
+        paths.get(BASE, Permission.SEE_FINANCE, this::standing);
+        paths.get(BASE + "/runs", Permission.SEE_FINANCE, this::runs);
+        paths.post(BASE + "/runs", Permission.RECONCILE, this::ask);
+        paths.get(BASE + "/runs/:id", Permission.SEE_FINANCE, this::run);
+        paths.get(BASE + "/differences", Permission.SEE_FINANCE, this::list);
+        paths.get(BASE + "/differences.csv", Permission.SEE_FINANCE, this::csv);
+        paths.post(BASE + "/differences/repair", Permission.RECONCILE, this::repairAll);
+        paths.get(BASE + "/differences/:id", Permission.SEE_FINANCE, this::show);
+        paths.post(BASE + "/differences/:id/repair", Permission.RECONCILE, this::repair);
+        paths.post(BASE + "/differences/:id/accept", Permission.RECONCILE, this::accept);
     }
 
     private void standing(ApiCall call) {

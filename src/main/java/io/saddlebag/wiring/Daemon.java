@@ -1,5 +1,6 @@
 package io.saddlebag.wiring;
 
+import io.saddlebag.access.Permission;
 import io.saddlebag.broker.Broker;
 import io.saddlebag.contract.ContractsUnreadable;
 import io.saddlebag.intake.PublicPort;
@@ -14,7 +15,9 @@ import io.saddlebag.settings.SettingsException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
@@ -41,6 +44,8 @@ public final class Daemon implements AutoCloseable {
     private final PublicPort publicPort;
     private final Preflight preflight;
     private final String token;
+    private final Optional<String> firstPassword;
+    private final Map<String, Permission> rules;
 
     private Daemon(
             Foundation foundation,
@@ -49,7 +54,9 @@ public final class Daemon implements AutoCloseable {
             FolderLock lock,
             PublicPort publicPort,
             Preflight preflight,
-            String token) {
+            String token,
+            Optional<String> firstPassword,
+            Map<String, Permission> rules) {
         this.foundation = foundation;
         this.main = main;
         this.beans = beans;
@@ -57,6 +64,8 @@ public final class Daemon implements AutoCloseable {
         this.publicPort = publicPort;
         this.preflight = preflight;
         this.token = token;
+        this.firstPassword = firstPassword;
+        this.rules = Map.copyOf(rules);
     }
 
     /**
@@ -94,10 +103,12 @@ public final class Daemon implements AutoCloseable {
             // Before Camel makes a registry of its own, whose page would not show our meters.
             main.bind("metricsRegistry", foundation.meters);
             main.start();
-            mount(main.getCamelContext(), preflight, beans, foundation, token);
+            AccessWiring access = new AccessWiring(foundation, token);
+            Map<String, Permission> rules = mount(main.getCamelContext(), preflight, beans, foundation, access);
             PublicPort publicPort = beans.publicPort();
             publicPort.mount(router(main.getCamelContext(), preflight.intake.port()));
-            return new Daemon(foundation, main, beans, lock, publicPort, preflight, token);
+            return new Daemon(
+                    foundation, main, beans, lock, publicPort, preflight, token, access.firstPassword(), rules);
         } catch (Exception e) { // Camel's Main declares Exception; nothing may stay behind half-started
             main.stop();
             if (beans != null) {
@@ -157,17 +168,20 @@ public final class Daemon implements AutoCloseable {
         main.setOverrideProperties(properties);
     }
 
-    private static void mount(
-            CamelContext camel, Preflight preflight, Beans beans, Foundation foundation, String token) {
-        new OperationsApi(
+    private static Map<String, Permission> mount(
+            CamelContext camel, Preflight preflight, Beans beans, Foundation foundation, AccessWiring access) {
+        VertxPlatformHttpRouter router = router(camel, preflight.operations.port());
+        Map<String, Permission> rules = new LinkedHashMap<>(new OperationsApi(
                         foundation.ledger,
                         beans.stores(),
                         beans.backfills(camel),
                         beans.feeds()::all,
                         beans.apiParts(camel),
-                        token)
-                .mount(router(camel, preflight.operations.port()));
-        JsonErrors.of(router(camel, preflight.operations.port()));
+                        access.door())
+                .mount(router));
+        rules.putAll(access.mount(router));
+        JsonErrors.of(router);
+        return rules;
     }
 
     private static VertxPlatformHttpRouter router(CamelContext camel, int port) {
@@ -187,6 +201,16 @@ public final class Daemon implements AutoCloseable {
     /** The API's token. */
     public String token() {
         return token;
+    }
+
+    /** The password of the user {@code admin}, where this start made him; kept nowhere else. */
+    public Optional<String> firstPassword() {
+        return firstPassword;
+    }
+
+    /** Who may call what of the operations port, {@code GET /api/v1/orders} to a permission. */
+    public Map<String, Permission> rules() {
+        return rules;
     }
 
     /** The ledger. */

@@ -54,11 +54,13 @@ class ArchitectureTest {
             Map.entry("publishing", Set.of("contract", "delivery", "ledger", "message", "settings")),
             Map.entry("pricing.decision", Set.of("contract", "ledger", "message", "pricing", "settings")),
             Map.entry("product", Set.of("contract", "delivery", "ledger", "message", "ownership", "settings")),
+            Map.entry("access", Set.of("contract")),
             Map.entry("check", Set.of("delivery", "settings")),
             Map.entry("alert", Set.of("contract", "delivery", "ledger", "order", "settings")),
             Map.entry(
                     "operations",
                     Set.of(
+                            "access",
                             "alert",
                             "availability",
                             "pricing.decision",
@@ -73,7 +75,22 @@ class ArchitectureTest {
             Map.entry(
                     "recovery.reconciliation",
                     Set.of("contract", "delivery", "ledger", "message", "order", "recovery", "settings")),
-            Map.entry("console", Set.of("contract", "ledger", "operations", "order", "recovery")),
+            Map.entry(
+                    "console",
+                    Set.of(
+                            "access",
+                            "alert",
+                            "availability",
+                            "contract",
+                            "delivery",
+                            "ledger",
+                            "operations",
+                            "order",
+                            "pace",
+                            "pricing",
+                            "pricing.decision",
+                            "recovery",
+                            "recovery.reconciliation")),
             // Stand-ins of the partners know nothing of the product, so they cannot agree with its mistakes.
             Map.entry("sandbox.http", Set.of()),
             Map.entry("sandbox.woocommerce", Set.of("sandbox.http")),
@@ -96,6 +113,7 @@ class ArchitectureTest {
             Map.entry(
                     "wiring",
                     Set.of(
+                            "access",
                             "alert",
                             "broker",
                             "pricing.decision",
@@ -127,6 +145,7 @@ class ArchitectureTest {
             Map.entry(
                     "cli",
                     Set.of(
+                            "access",
                             "broker",
                             "delivery",
                             "ledger",

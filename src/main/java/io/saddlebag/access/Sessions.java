@@ -1,0 +1,101 @@
+package io.saddlebag.access;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Who is signed in at this daemon. A session ends when it was not used for a while, after a day's work at the latest, when its
+ * user is locked, removed or given another password or roles, and when the daemon stops.
+ */
+public final class Sessions {
+
+    private static final int BYTES = 32;
+    private static final int MOST = 10_000;
+
+    private final Users users;
+    private final Duration idle;
+    private final Duration longest;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+    private final Map<String, Kept> sessions = new HashMap<>();
+
+    /**
+     * Sessions of these people.
+     *
+     * @param idle how long one may be unused
+     * @param longest how long one lasts however much it is used
+     */
+    public Sessions(Users users, Duration idle, Duration longest, Clock clock) {
+        this.users = users;
+        this.idle = idle;
+        this.longest = longest;
+        this.clock = clock;
+    }
+
+    private record Kept(String name, Instant userChangedAt, String csrf, Instant startedAt, Instant usedAt) {}
+
+    /**
+     * A session in use.
+     *
+     * @param id the secret of its cookie
+     * @param csrf what each form must bring
+     */
+    public record Session(String id, User user, String csrf) {}
+
+    /** Begins a session; its id was never used before, whatever cookie the caller had. */
+    public synchronized Session begin(User user) {
+        Instant now = clock.instant();
+        sessions.values().removeIf(kept -> isOver(kept, now));
+        if (sessions.size() >= MOST) {
+            throw new AccessRefused("too many people are signed in");
+        }
+        String id = secret();
+        Kept kept = new Kept(user.name(), user.changedAt(), secret(), now, now);
+        sessions.put(id, kept);
+        return new Session(id, user, kept.csrf());
+    }
+
+    /** The session of a cookie, used now. */
+    public synchronized Optional<Session> use(String id) {
+        Instant now = clock.instant();
+        Kept kept = sessions.get(id);
+        Optional<User> user = kept == null || isOver(kept, now)
+                ? Optional.empty()
+                : users.find(kept.name())
+                        .filter(one -> !one.locked() && one.changedAt().equals(kept.userChangedAt()));
+        if (user.isEmpty()) {
+            sessions.remove(id);
+            return Optional.empty();
+        }
+        sessions.put(id, new Kept(kept.name(), kept.userChangedAt(), kept.csrf(), kept.startedAt(), now));
+        return Optional.of(new Session(id, user.get(), kept.csrf()));
+    }
+
+    /** Whether a session goes on; does not count as using it. */
+    public synchronized boolean isThere(String id) {
+        Kept kept = sessions.get(id);
+        return kept != null && !isOver(kept, clock.instant());
+    }
+
+    /** Ends a session. */
+    public synchronized void end(String id) {
+        sessions.remove(id);
+    }
+
+    private boolean isOver(Kept kept, Instant now) {
+        return now.isAfter(kept.usedAt().plus(idle))
+                || now.isAfter(kept.startedAt().plus(longest));
+    }
+
+    private String secret() {
+        byte[] bytes = new byte[BYTES];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}

@@ -1,0 +1,98 @@
+package io.saddlebag.console;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import io.saddlebag.access.Permission;
+import io.saddlebag.access.Sessions;
+import io.saddlebag.access.SignIn;
+import io.saddlebag.access.Users;
+import io.saddlebag.ledger.Audit;
+import io.saddlebag.ledger.Ledger;
+import io.saddlebag.operations.Door;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The console: pages for people on the operations port, below {@code /console}. Each page needs a permission, each form its
+ * session's secret; scripts, styles and frames of others are kept out by the content security policy.
+ */
+public final class Console {
+
+    static final String HOME = "/console";
+    static final String SIGN_IN = "/sign-in";
+    static final String PASSWORD = "/console/password";
+
+    private static final int FIRST = -60;
+    private static final int LAST = -40;
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+                    + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    /** The menu, in its order; the first that somebody may see is his home. */
+    private static final List<Page> MENU = List.of(new Page("/console/orders", "Orders", Permission.SEE_ORDERS));
+
+    private final Ledger ledger;
+    private final Door door;
+    private final Users users;
+    private final SignIn signIn;
+    private final Sessions sessions;
+    private final boolean secure;
+    private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
+
+    /**
+     * Pages about what this ledger holds.
+     *
+     * @param secure whether browsers reach it by https only, so that its cookie may say so
+     */
+    public Console(Ledger ledger, Door door, Users users, SignIn signIn, Sessions sessions, boolean secure) {
+        this.ledger = ledger;
+        this.door = door;
+        this.users = users;
+        this.signIn = signIn;
+        this.sessions = sessions;
+        this.secure = secure;
+    }
+
+    /** Mounts all pages; returns who may see or do what, {@code GET /console/orders} to a permission. */
+    public Map<String, Permission> mount(Router router) {
+        Assets assets = new Assets();
+        router.route("/console*").order(FIRST).handler(Console::headers);
+        router.route(SIGN_IN).order(FIRST).handler(Console::headers);
+        router.get("/").order(LAST).handler(context -> PageCall.redirect(context, HOME));
+        assets.mount(router);
+        Audit audit = ledger.audit();
+        Pages pages = new Pages(router, templates, door, MENU, assets);
+        new SignInPages(users, signIn, sessions, audit, secure, templates, assets).mount(router, pages);
+        new Live(ledger, door, sessions).mount(router);
+        for (Part part : List.of(new OrderPages(ledger))) {
+            part.mount(pages);
+        }
+        router.route("/console*")
+                .order(LAST)
+                .blockingHandler(
+                        context -> pages.signedIn(context, session -> pages.call(context, session)
+                                .show(
+                                        404,
+                                        "message",
+                                        "Not found",
+                                        new Message("There is no such page", context.normalizedPath(), ""))),
+                        false);
+        return pages.rules();
+    }
+
+    static List<Page> menu() {
+        return MENU;
+    }
+
+    private static void headers(RoutingContext context) {
+        context.response()
+                .putHeader("Content-Security-Policy", POLICY)
+                .putHeader("X-Content-Type-Options", "nosniff")
+                .putHeader("Referrer-Policy", "same-origin")
+                .putHeader("Cross-Origin-Opener-Policy", "same-origin")
+                .putHeader("Cross-Origin-Resource-Policy", "same-origin");
+        context.next();
+    }
+}

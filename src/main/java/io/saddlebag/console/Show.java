@@ -1,0 +1,31 @@
+package io.saddlebag.console;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+
+/** How pages write values. Times are UTC here; the browser's script shows them in its own zone. */
+public final class Show {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private Show() {}
+
+    /** {@code 2026-11-30 19:45:01 UTC}. */
+    public static String time(Instant at) {
+        return TIME.format(at) + " UTC";
+    }
+
+    /** For a machine to read. */
+    public static String iso(Instant at) {
+        return at.truncatedTo(ChronoUnit.MILLIS).toString();
+    }
+
+    /** {@code NEEDS_REVIEW} as {@code needs-review}. */
+    public static String word(String name) {
+        return name.toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,201 @@
+package io.saddlebag.console;
+
+import gg.jte.TemplateEngine;
+import gg.jte.output.Utf8ByteOutput;
+import io.saddlebag.access.AccessRefused;
+import io.saddlebag.access.Sessions;
+import io.saddlebag.access.Sessions.Session;
+import io.saddlebag.access.SignIn;
+import io.saddlebag.access.User;
+import io.saddlebag.access.Users;
+import io.saddlebag.ledger.Audit;
+import io.saddlebag.operations.Door;
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.CookieSameSite;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Signing in and out, one's own password, and where one begins. Each is in the audit trail. */
+public final class SignInPages {
+
+    private static final int BODIES = -50;
+    private static final int HANDLERS = -49;
+    private static final int LARGEST = 4_000;
+
+    private final Users users;
+    private final SignIn signIn;
+    private final Sessions sessions;
+    private final Audit audit;
+    private final boolean secure;
+    private final TemplateEngine templates;
+    private final Assets assets;
+
+    SignInPages(
+            Users users,
+            SignIn signIn,
+            Sessions sessions,
+            Audit audit,
+            boolean secure,
+            TemplateEngine templates,
+            Assets assets) {
+        this.users = users;
+        this.signIn = signIn;
+        this.sessions = sessions;
+        this.audit = audit;
+        this.secure = secure;
+        this.templates = templates;
+        this.assets = assets;
+    }
+
+    /**
+     * What the page to sign in shows.
+     *
+     * @param then where to go after it
+     * @param trouble why the last try was not taken
+     */
+    public record Asked(String then, String trouble) {}
+
+    /** What the page of one's own password shows. */
+    public record Chosen(boolean generated, String trouble) {}
+
+    void mount(Router router, Pages pages) {
+        router.get(Console.SIGN_IN)
+                .order(HANDLERS)
+                .handler(context -> ask(context, 200, then(context.request().getParam("then")), ""));
+        form(router, Console.SIGN_IN, this::enter);
+        form(
+                router,
+                "/console/sign-out",
+                context -> pages.signedIn(context, session -> {
+                    if (!Pages.hasSecret(context, session)) {
+                        pages.call(context, session).show(403, "message", "Not done", Message.outdated());
+                        return;
+                    }
+                    sessions.end(session.id());
+                    audit(session.user().name(), "signed-out", context);
+                    PageCall.redirect(context, Console.SIGN_IN);
+                }));
+        router.get(Console.HOME)
+                .order(HANDLERS)
+                .handler(context ->
+                        pages.signedIn(context, session -> PageCall.redirect(context, home(session.user()))));
+        router.get(Console.PASSWORD)
+                .order(HANDLERS)
+                .blockingHandler(
+                        context -> pages.signedIn(context, session -> password(pages.call(context, session), 200, "")),
+                        false);
+        form(router, Console.PASSWORD, context -> pages.signedIn(context, session -> choose(context, pages, session)));
+    }
+
+    private static void form(Router router, String path, java.util.function.Consumer<RoutingContext> handler) {
+        router.route(HttpMethod.POST, path)
+                .order(BODIES)
+                .handler(BodyHandler.create(false).setBodyLimit(LARGEST));
+        router.route(HttpMethod.POST, path).order(HANDLERS).blockingHandler(handler::accept, false);
+    }
+
+    private static String home(User user) {
+        return user.generated()
+                ? Console.PASSWORD
+                : Console.menu().stream()
+                        .filter(page -> user.permissions().contains(page.permission()))
+                        .map(Page::path)
+                        .findFirst()
+                        .orElse(Console.PASSWORD);
+    }
+
+    private void enter(RoutingContext context) {
+        String name = Optional.ofNullable(context.request().formAttributes().get("name"))
+                .orElse("");
+        String password = Optional.ofNullable(context.request().formAttributes().get("password"))
+                .orElse("");
+        String then = then(context.request().formAttributes().get("then"));
+        SignIn.Result result = signIn.with(name, password, Door.from(context));
+        if (result instanceof SignIn.Result.Welcome welcome) {
+            Session session = sessions.begin(welcome.user());
+            context.response()
+                    .addCookie(Cookie.cookie(Door.COOKIE, session.id())
+                            .setPath("/")
+                            .setHttpOnly(true)
+                            .setSecure(secure)
+                            .setSameSite(CookieSameSite.STRICT));
+            audit(welcome.user().name(), "signed-in", context);
+            PageCall.redirect(context, then);
+        } else if (result instanceof SignIn.Result.Later later) {
+            ask(
+                    context,
+                    429,
+                    then,
+                    "Too many wrong passwords. Try again in " + (later.pause().toSeconds() + 1) + " seconds.");
+        } else {
+            audit(known(name), "sign-in-refused", context);
+            ask(context, 401, then, "This name and password do not belong together.");
+        }
+    }
+
+    /** A name that is nobody's may be a password in the wrong field. */
+    private String known(String name) {
+        return users.find(name.strip()).map(User::name).orElse("(unknown)");
+    }
+
+    /** Only a page of ours: an address of elsewhere would make this a way to send people there. */
+    private static String then(String asked) {
+        return asked != null && asked.matches("/(console|hawtio)(/[A-Za-z0-9._~%:@/-]*)?(\\?[A-Za-z0-9._~%:@/&=+-]*)?")
+                ? asked
+                : Console.HOME;
+    }
+
+    private void ask(RoutingContext context, int status, String then, String trouble) {
+        Utf8ByteOutput output = new Utf8ByteOutput();
+        Frame frame = new Frame(assets, "Sign in", "", "", List.of(), "", false);
+        templates.render("pages/sign-in.jte", Map.of("page", frame, "view", new Asked(then, trouble)), output);
+        PageCall.end(context, status, output.toByteArray());
+    }
+
+    private static void password(PageCall call, int status, String trouble) {
+        call.show(
+                status,
+                "password",
+                "Your password",
+                new Chosen(call.session().user().generated(), trouble));
+    }
+
+    private void choose(RoutingContext context, Pages pages, Session session) {
+        PageCall call = pages.call(context, session);
+        if (!Pages.hasSecret(context, session)) {
+            call.show(403, "message", "Not done", Message.outdated());
+            return;
+        }
+        Pages.guarded(call, form -> {
+            String name = session.user().name();
+            String old = form.needed("old", "Your present password");
+            String chosen = form.needed("new", "The new password");
+            if (!chosen.equals(form.field("again").orElse(""))) {
+                password(form, 400, "The two new passwords differ.");
+                return;
+            }
+            if (!(signIn.with(name, old, Door.from(context)) instanceof SignIn.Result.Welcome)) {
+                password(form, 400, "This is not your present password.");
+                return;
+            }
+            try {
+                users.choose(name, chosen);
+            } catch (AccessRefused e) {
+                password(form, 400, e.getMessage());
+                return;
+            }
+            sessions.end(session.id());
+            audit(name, "password-changed", context);
+            PageCall.redirect(context, Console.SIGN_IN);
+        });
+    }
+
+    private void audit(String who, String what, RoutingContext context) {
+        audit.add(List.of(new Audit.Entry(who, what, "access/" + who, "", "", "from " + Door.from(context))));
+    }
+}

@@ -1,0 +1,56 @@
+// What the pages gain where scripts run: times in the viewer's zone, live parts, light or dark. Without it they are read as they are.
+(() => {
+  "use strict";
+
+  const root = document.documentElement;
+  const kept = () => { try { return localStorage.getItem("saddlebag-theme"); } catch { return null; } };
+  const keep = theme => { try { localStorage.setItem("saddlebag-theme", theme); } catch { /* the browser keeps nothing: it lasts for this page */ } };
+  if (kept()) {
+    root.dataset.theme = kept();
+  }
+
+  const zoned = new Intl.DateTimeFormat(undefined, {dateStyle: "medium", timeStyle: "medium"});
+  const localTimes = part => part.querySelectorAll("time[datetime]").forEach(time => {
+    time.title = time.dateTime;
+    time.textContent = zoned.format(new Date(time.dateTime));
+  });
+
+  const dark = () => (root.dataset.theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
+  const themeSwitch = () => document.querySelectorAll("[data-theme-switch]").forEach(button => {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      root.dataset.theme = dark() ? "light" : "dark";
+      keep(root.dataset.theme);
+      document.dispatchEvent(new Event("saddlebag:theme"));
+    });
+  });
+
+  // A live part is replaced by the same part of the page as it is now, unless somebody works in it.
+  const refresh = part => {
+    if (!part.contains(document.activeElement) || document.activeElement.matches("a, body")) {
+      htmx.ajax("GET", location.href, {target: part, select: "#" + part.id, swap: "outerHTML"});
+    }
+  };
+  const live = () => {
+    if (!document.querySelector("[data-live]") || !window.EventSource) {
+      return;
+    }
+    const news = new EventSource("/console/live");
+    news.addEventListener("changed", () => {
+      if (!document.hidden) {
+        document.querySelectorAll("[data-live]").forEach(refresh);
+      }
+    });
+    addEventListener("pagehide", () => news.close());
+  };
+
+  document.addEventListener("DOMContentLoaded", () => {
+    localTimes(document);
+    themeSwitch();
+    live();
+    document.body.addEventListener("htmx:configRequest", event => {
+      event.detail.headers["X-CSRF-Token"] = document.body.dataset.csrf;
+    });
+    document.body.addEventListener("htmx:afterSwap", event => localTimes(event.detail.elt));
+  });
+})();
