@@ -158,6 +158,11 @@ class OperationsPortTest {
     }
 
     @Test
+    void leadsFromItsRootToTheConsole() {
+        assertThat(get("/").headers().firstValue("Location")).hasValue("/console");
+    }
+
+    @Test
     void showsOneOrderWithItsWholeTrace() {
         JsonNode order = json(get("/api/v1/orders/main/" + placed.get(0)));
 
@@ -181,7 +186,6 @@ class OperationsPortTest {
         "/api/v1/nothing, 404, not-found",
         "/api/, 404, not-found",
         "/nothing, 404, not-found",
-        "/, 404, not-found",
     })
     void answersInJsonWhatItCannotGive(String path, int status, String error) {
         HttpResponse<String> answer = get(path);
