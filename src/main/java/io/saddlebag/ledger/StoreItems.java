@@ -116,6 +116,11 @@ public interface StoreItems {
             return !variationId.isEmpty();
         }
 
+        /** Whether shoppers see it. */
+        public boolean isOnSale() {
+            return status.equals("publish");
+        }
+
         /** Whether it is in the trash. */
         public boolean isInTrash() {
             return status.equals("trash");

@@ -4,9 +4,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.saddlebag.connector.odoo.Odoo;
 import io.saddlebag.connector.woocommerce.Media;
 import io.saddlebag.connector.woocommerce.WooStore;
-import io.saddlebag.delivery.Outcome;
 import io.saddlebag.ledger.LedgerUnavailable;
-import io.saddlebag.ledger.Products.State;
+import io.saddlebag.ledger.Products;
 import io.saddlebag.ledger.Publications.Aspect;
 import io.saddlebag.ledger.StoreItems.Item;
 import io.saddlebag.operations.ApiPart;
@@ -93,7 +92,7 @@ final class ProductWiring {
                                     partners.ownership,
                                     partners.publishing.get(name).stock(),
                                     new StoreShelf(shop, new PublishedStore(shop, base.clock), media),
-                                    (erp, product) -> picture(erps, erp, product),
+                                    new ErpItems(erps),
                                     base.ledger,
                                     items -> seen(name, items, changed),
                                     base.clock));
@@ -101,13 +100,6 @@ final class ProductWiring {
                 register(name);
             }
         });
-    }
-
-    private static Outcome<Optional<byte[]>> picture(Map<String, Odoo> erps, String erp, String product) {
-        return Optional.ofNullable(erps.get(erp))
-                .map(odoo -> odoo.picture(product))
-                .orElseGet(() -> new Outcome.Refused<>(
-                        "unknown-erp", "no ERP '" + erp + "' is configured", "configure it, or read the items anew"));
     }
 
     private void seen(String store, List<Item> items, ChangedItems changed) {
@@ -119,15 +111,15 @@ final class ProductWiring {
     private void register(String store) {
         Gauge.builder("saddlebag.products.troubled", () -> troubled(store))
                 .tag("store", store)
-                .description("items of the ERP that need a person before the store shows them")
+                .description("items of the ERP that stand with a trouble and need a person")
                 .register(base.meters);
     }
 
     private double troubled(String store) {
         try {
-            return base.ledger.products().counts().stream()
-                    .filter(count -> count.store().equals(store) && count.state() == State.TROUBLED)
-                    .mapToLong(count -> count.count())
+            return base.ledger.products().troubled().stream()
+                    .filter(troubled -> troubled.store().equals(store))
+                    .mapToLong(Products.Troubled::count)
                     .sum();
         } catch (LedgerUnavailable e) {
             LOG.warn("items in trouble cannot be counted: {}", e.getMessage());

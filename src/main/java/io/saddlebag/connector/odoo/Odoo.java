@@ -270,6 +270,11 @@ public final class Odoo {
         return odoo.attempt(() -> new Outcome.Done<>(productFeed.picture(Long.parseLong(product))));
     }
 
+    /** Whether an item is there, archived or not. */
+    public Outcome<Boolean> hasProduct(String product) {
+        return odoo.attempt(() -> new Outcome.Done<>(productFeed.has(Long.parseLong(product))));
+    }
+
     /** Who Odoo knows under a VAT number, or else an e-mail address. */
     public Outcome<KnownCustomer> known(String email, String vatNumber) {
         return odoo.attempt(() -> new Outcome.Done<>(lookups.customer(email, vatNumber)));

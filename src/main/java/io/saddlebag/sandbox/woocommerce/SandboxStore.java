@@ -351,6 +351,35 @@ public final class SandboxStore implements AutoCloseable {
         }
     }
 
+    /**
+     * Puts a second product with the same SKU beside one, as imports and plugins do, and answers its id.
+     *
+     * @throws IllegalArgumentException for an unknown SKU
+     */
+    public long copyProduct(String sku) {
+        synchronized (lock) {
+            return shop.products.copy(
+                            shop.state.bySku(sku).orElseThrow(() -> new IllegalArgumentException("no product " + sku)))
+                    .id;
+        }
+    }
+
+    /**
+     * Deletes a category.
+     *
+     * @throws IllegalArgumentException where none has this name
+     */
+    public void deleteCategory(String name) {
+        synchronized (lock) {
+            shop.products.deleteCategory(shop.state.categories.values().stream()
+                    .filter(one -> one.path("name").asText().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("no category " + name))
+                    .path("id")
+                    .asLong());
+        }
+    }
+
     /** How many pictures were uploaded. */
     public int uploads() {
         synchronized (lock) {
