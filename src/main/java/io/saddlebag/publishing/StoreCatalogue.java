@@ -1,6 +1,8 @@
 package io.saddlebag.publishing;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.saddlebag.delivery.Outcome;
 import io.saddlebag.ledger.Publications;
 import io.saddlebag.ledger.Publications.Aspect;
 import io.saddlebag.ledger.Publications.PublicationRow;
@@ -12,6 +14,7 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -105,11 +108,58 @@ public final class StoreCatalogue {
         page.stream()
                 .filter(item -> item.ownSku() && !item.isInTrash())
                 .forEach(item -> bySku.put(StoreItems.key(item.sku()), item));
+        Map<Item, ObjectNode> touched = new LinkedHashMap<>();
         for (PublicationRow row : publications.of(settings.store(), bySku.keySet())) {
-            if (row.state() == State.SHOWN) {
-                compare(row, bySku.get(StoreItems.key(row.sku())));
+            Item item = bySku.get(StoreItems.key(row.sku()));
+            if (row.state() == State.SHOWN && row.aspect() == Aspect.CONTENT) {
+                content(row, item, touched);
+            } else if (row.state() == State.SHOWN) {
+                compare(row, item);
             }
         }
+        if (!touched.isEmpty()) {
+            compareContents(touched);
+        }
+    }
+
+    /** The catalogue is read without contents, which are long: only an item that changed after it was written is looked at. */
+    private void content(PublicationRow row, Item item, Map<Item, ObjectNode> touched) {
+        boolean untouched = row.shownAt()
+                .filter(at -> !item.modifiedAt().isAfter(at.plus(CLOCKS)))
+                .isPresent();
+        if (untouched) {
+            edits.content(row.store(), row.sku(), List.of());
+        } else if (isSettled(row, item)) {
+            try {
+                touched.put(item, Values.content(row.shown().orElse("")));
+            } catch (Values.Invalid e) {
+                LOG.debug("store {}: what {} shows cannot be read: {}", row.store(), row.sku(), e.getMessage());
+            }
+        }
+    }
+
+    private void compareContents(Map<Item, ObjectNode> touched) {
+        Outcome<Map<Item, List<Shop.Part>>> outcome = shop.edited(touched);
+        if (!(outcome instanceof Outcome.Done<Map<Item, List<Shop.Part>>> done)) {
+            LOG.info("store {}: changed contents cannot be read: {}", settings.store(), outcome.reasonOr(""));
+            return;
+        }
+        done.value().forEach((item, parts) -> {
+            edits.content(settings.store(), item.sku(), parts);
+            if (!parts.isEmpty()) {
+                drifted(Aspect.CONTENT);
+            }
+        });
+    }
+
+    private void drifted(Aspect aspect) {
+        meters.counter(
+                        "saddlebag.publish.drifts",
+                        "store",
+                        settings.store(),
+                        "aspect",
+                        aspect.name().toLowerCase(Locale.ROOT))
+                .increment();
     }
 
     private void compare(PublicationRow row, Item item) {
@@ -118,13 +168,7 @@ public final class StoreCatalogue {
             edits.over(row.store(), row.sku(), row.aspect());
         } else if (isSettled(row, item)) {
             edits.found(edit.get());
-            meters.counter(
-                            "saddlebag.publish.drifts",
-                            "store",
-                            settings.store(),
-                            "aspect",
-                            row.aspect().name().toLowerCase(Locale.ROOT))
-                    .increment();
+            drifted(row.aspect());
         }
     }
 

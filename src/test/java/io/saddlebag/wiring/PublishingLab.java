@@ -69,6 +69,15 @@ final class PublishingLab implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
 
     PublishingLab(Path folder, Clock clock, Consumer<StoreOptionsBuilder> options, Map<String, String> more) {
+        this(folder, clock, options, more, Ownership.usual());
+    }
+
+    PublishingLab(
+            Path folder,
+            Clock clock,
+            Consumer<StoreOptionsBuilder> options,
+            Map<String, String> more,
+            Ownership ownership) {
         shop = SandboxStore.start(vertx, 0, SandboxStore.Options.defaults().with(o -> options.accept(o.clock(clock))));
         Map<String, String> values = new HashMap<>();
         Map<String, String> keys = new HashMap<>(Map.of(
@@ -106,7 +115,7 @@ final class PublishingLab implements AutoCloseable {
                 publications,
                 ledger.storeItems(),
                 (of, skus) -> {},
-                new OwnedFields(Ownership.usual(), ledger, of -> {}, clock),
+                new OwnedFields(ownership, ledger, of -> {}, clock),
                 meters,
                 clock);
         catalogue.everything();
@@ -160,6 +169,10 @@ final class PublishingLab implements AutoCloseable {
 
     static Wish stock(String sku, long quantity) {
         return stock(sku, quantity, 5);
+    }
+
+    static Wish content(String sku, String json) {
+        return new Wish("main", sku, Aspect.CONTENT, json, 8, "the test");
     }
 
     static Wish price(String sku, String json) {
