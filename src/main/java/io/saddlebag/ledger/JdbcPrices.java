@@ -258,6 +258,11 @@ final class JdbcPrices implements Prices {
     }
 
     @Override
+    public List<Troubled> troubled() {
+        return ledger.read(PriceTable::troubled);
+    }
+
+    @Override
     public Optional<Input> input(String erp, String sku) {
         return ledger.read(session -> PriceTable.input(session, erp, sku));
     }

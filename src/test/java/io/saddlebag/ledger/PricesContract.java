@@ -205,6 +205,10 @@ abstract class PricesContract {
         assertThat(ledger.prices().troubles(Optional.of("main"), 10))
                 .extracting(Price::sku)
                 .containsExactly("MUG");
+        assertThat(ledger.prices().troubled()).singleElement().satisfies(troubled -> {
+            assertThat(troubled.store()).isEqualTo("main");
+            assertThat(troubled.count()).isEqualTo(1);
+        });
         ledger.prices().propose("main", "odoo", "run", new Found(List.of(), List.of("MUG"), List.of()));
         assertThat(ledger.prices().troubles(Optional.empty(), 10)).isEmpty();
     }
