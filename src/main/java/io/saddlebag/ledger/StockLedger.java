@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * How much of each SKU lies where, how far each source has been read, and what stores have sold of it. All of it carries
- * numbers of one growing change sequence: a number is never seen before a lower one is, also where several daemons write
+ * How much of each SKU lies where, how far each source has been read, what stores have sold of it, and which SKUs are new to
+ * their catalogues. All of it carries numbers of one growing change sequence: a number is never seen before a lower one is, also where several daemons write
  * to one database. Quantities are whole pieces.
  *
  * <p>Delivery guarantee: as the ledger's ({@link Ledger}); every write is repeatable. All methods throw
@@ -50,7 +50,8 @@ public interface StockLedger {
 
     /**
      * What changed after a number of the sequence, lowest number first, at most {@code limit}. A thing that changed again
-     * comes once, as it is now. Writes: changes of orders are given their numbers here.
+     * comes once, as it is now. Writes: changes of orders and catalogues are given
+     * their numbers here.
      */
     List<Change> changes(long after, int limit);
 
@@ -197,5 +198,8 @@ public interface StockLedger {
 
         /** An order now needs this. */
         record OfDemand(long seq, DemandRow demand) implements Change {}
+
+        /** A store now has an item with this SKU of its own. Not part of what is built anew: who does that looks at everything. */
+        record OfStoreItem(long seq, String store, String sku) implements Change {}
     }
 }

@@ -255,7 +255,7 @@ public final class Publisher {
                 target.rows().forEach(row -> troubles.add(refusals.said(row, answer.code(), answer.words())));
             }
         }
-        items.seen(seen);
+        items.answered(seen);
         publications.shown(shown);
         shown.forEach(
                 row -> meters.counter("saddlebag.published", "store", settings.store(), "aspect", word(row.aspect()))

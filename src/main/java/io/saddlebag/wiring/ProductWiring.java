@@ -8,21 +8,18 @@ import io.saddlebag.delivery.Outcome;
 import io.saddlebag.ledger.LedgerUnavailable;
 import io.saddlebag.ledger.Products.State;
 import io.saddlebag.ledger.Publications.Aspect;
-import io.saddlebag.ledger.StoreItems.Item;
 import io.saddlebag.operations.ApiPart;
 import io.saddlebag.operations.ProductsApi;
 import io.saddlebag.product.ProductRules;
 import io.saddlebag.product.ProductRulesFile;
 import io.saddlebag.product.ProductSteps;
 import io.saddlebag.product.StoreProductSteps;
-import io.saddlebag.publishing.ChangedItems;
 import io.saddlebag.settings.Settings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
@@ -80,7 +77,7 @@ final class ProductWiring {
     }
 
     /** Binds {@code products}, and {@code products.<store>} for each store. */
-    void bind(CamelContext camel, Map<String, WooStore> shops, Map<String, Odoo> erps, ChangedItems changed) {
+    void bind(CamelContext camel, Map<String, WooStore> shops, Map<String, Odoo> erps) {
         camel.getRegistry().bind("products", new ProductSteps(base.ledger, base.contracts, stores, base.clock));
         shops.forEach((name, shop) -> {
             Optional<Media> media = partners.media(name, camel, base.meters, base.clock);
@@ -95,7 +92,7 @@ final class ProductWiring {
                                     new StoreShelf(shop, new PublishedStore(shop, base.clock), media),
                                     (erp, product) -> picture(erps, erp, product),
                                     base.ledger,
-                                    items -> seen(name, items, changed),
+                                    base.ledger.storeItems()::seen,
                                     base.clock));
             if (isOn(name)) {
                 register(name);
@@ -108,12 +105,6 @@ final class ProductWiring {
                 .map(odoo -> odoo.picture(product))
                 .orElseGet(() -> new Outcome.Refused<>(
                         "unknown-erp", "no ERP '" + erp + "' is configured", "configure it, or read the items anew"));
-    }
-
-    private void seen(String store, List<Item> items, ChangedItems changed) {
-        Set<String> skus = base.ledger.storeItems().seen(items);
-        base.ledger.publications().reopen(store, skus);
-        changed.of(store, skus);
     }
 
     private void register(String store) {

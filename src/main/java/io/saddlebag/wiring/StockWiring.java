@@ -46,11 +46,6 @@ final class StockWiring {
         camel.getRegistry().bind("sellableStock", steps);
     }
 
-    /** Takes note of items of a store's catalogue that are new or changed. */
-    StockSteps steps() {
-        return steps;
-    }
-
     /** An order is part of what is wished once its need has been decided about. */
     KnownSales known() {
         return (store, orders) -> {

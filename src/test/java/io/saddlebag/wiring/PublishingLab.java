@@ -105,7 +105,6 @@ final class PublishingLab implements AutoCloseable {
                 store,
                 publications,
                 ledger.storeItems(),
-                (of, skus) -> {},
                 new OwnedFields(Ownership.usual(), ledger, of -> {}, clock),
                 meters,
                 clock);
