@@ -4,9 +4,9 @@ import io.saddlebag.ledger.Ledger.OrderRow;
 import io.saddlebag.order.OrderKey;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -151,8 +151,8 @@ final class JdbcStockLedger implements StockLedger {
     }
 
     @Override
-    public Set<OrderKey> known(Collection<OrderKey> orders, long upTo) {
-        return ledger.read(session -> DemandTable.numbered(session, orders, upTo));
+    public Set<OrderKey> known(Map<OrderKey, Instant> orders, long upTo) {
+        return ledger.read(session -> DemandTable.known(session, orders, upTo));
     }
 
     @Override

@@ -3,8 +3,8 @@ package io.saddlebag.ledger;
 import io.saddlebag.order.OrderKey;
 import io.saddlebag.order.OrderState;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -63,8 +63,13 @@ public interface StockLedger {
      */
     long rebuild(Consumer<Change> each);
 
-    /** Those of some orders whose need as it is now has a number up to this one: whoever has caught up with it knows of it. */
-    Set<OrderKey> known(Collection<OrderKey> orders, long upTo);
+    /**
+     * Those of some orders that whoever has caught up with a number knows of: their need as it is now has a number up to this
+     * one, or they need nothing (any more) as of their version.
+     *
+     * @param orders when their store changed them last
+     */
+    Set<OrderKey> known(Map<OrderKey, Instant> orders, long upTo);
 
     /**
      * Forgets orders that were released, or completed, before a time; how many rows that changed. Who catches up from before

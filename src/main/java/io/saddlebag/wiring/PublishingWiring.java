@@ -54,8 +54,7 @@ final class PublishingWiring {
                     new Publisher(
                             of,
                             store,
-                            base.ledger.publications(),
-                            base.ledger.storeItems(),
+                            base.ledger,
                             known,
                             base.meters,
                             base.clock),
