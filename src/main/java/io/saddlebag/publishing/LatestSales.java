@@ -36,6 +36,7 @@ final class LatestSales {
     private Instant asOf = Instant.EPOCH;
     /** What the last look found. */
     private Map<String, Shop.Sold> last = Map.of();
+
     private Map<String, Shop.Sold> unknown = Map.of();
 
     LatestSales(PublishSettings settings, Shop shop, KnownSales knownSales, Ledger ledger, Clock clock) {
@@ -65,8 +66,8 @@ final class LatestSales {
             Map<String, Shop.Sold> all = new LinkedHashMap<>(unknown);
             all.putAll(found);
             all.values()
-                    .removeIf(sold -> sold.pieces().isEmpty()
-                            || sold.modifiedAt().isBefore(earliest(sales.asOf())));
+                    .removeIf(
+                            sold -> sold.pieces().isEmpty() || sold.modifiedAt().isBefore(earliest(sales.asOf())));
             Map<String, Shop.Sold> strangers = strangers(all);
             List<Shop.Sold> fresh = new ArrayList<>();
             for (Shop.Sold sold : found.values()) {
@@ -100,9 +101,8 @@ final class LatestSales {
     }
 
     private Instant mark() {
-        return ledger.cursor(name())
-                .map(Instant::parse)
-                .orElseGet(() -> clock.instant().minus(AT_FIRST));
+        return ledger.cursor(name()).map(Instant::parse).orElseGet(() -> clock.instant()
+                .minus(AT_FIRST));
     }
 
     private void keepMark() {

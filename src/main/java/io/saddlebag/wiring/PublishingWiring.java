@@ -51,13 +51,7 @@ final class PublishingWiring {
             PublishedStore store = new PublishedStore(shop, base.clock);
             PublishingSteps step = new PublishingSteps(
                     of,
-                    new Publisher(
-                            of,
-                            store,
-                            base.ledger,
-                            known,
-                            base.meters,
-                            base.clock),
+                    new Publisher(of, store, base.ledger, known, base.meters, base.clock),
                     new StoreCatalogue(
                             of,
                             store,

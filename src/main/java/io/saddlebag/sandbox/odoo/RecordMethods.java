@@ -103,7 +103,8 @@ final class RecordMethods {
 
     /** Whether the user may do something with a model at all. */
     private Optional<JsonNode> mayI(Call call) {
-        return Optional.of(JSON.booleanNode(engine.rights.allows(call.model(), call.text("operation"), call.session())));
+        return Optional.of(
+                JSON.booleanNode(engine.rights.allows(call.model(), call.text("operation"), call.session())));
     }
 
     private List<Row> found(Call call) {
