@@ -445,6 +445,7 @@ class PublishingTest {
         String parked = buy("SKU-1", 4);
         String cancelled = buy("SKU-2", 3);
         String late = buy("SKU-3", 2);
+        clock.forward(Duration.ofMinutes(1));
         lab.wish(stock("SKU-1", 50), stock("SKU-2", 50), stock("SKU-3", 50));
         lab.publish();
         clock.forward(Duration.ofHours(5));
