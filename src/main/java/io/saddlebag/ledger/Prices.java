@@ -69,6 +69,9 @@ public interface Prices {
     /** Ends held changes nobody decided about. How many. */
     int expire(Instant now);
 
+    /** Forgets held changes that ended before a time; the audit trail keeps what became of them. How many. */
+    int forget(Instant endedBefore, int most);
+
     /** Held changes, the oldest first. */
     List<Hold> held(Filter filter);
 

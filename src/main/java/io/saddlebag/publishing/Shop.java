@@ -91,7 +91,7 @@ public interface Shop {
     record Answer(Optional<Item> item, String code, String words) {}
 
     /**
-     * Orders that hold stock.
+     * Orders that changed; those that hold no stock have no pieces.
      *
      * @param asOf the store's clock when the reading began
      */

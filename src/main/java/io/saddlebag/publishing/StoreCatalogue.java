@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +41,6 @@ public final class StoreCatalogue {
     private final Shop shop;
     private final Publications publications;
     private final StoreItems items;
-    private final ChangedItems changed;
     private final ForeignEdits edits;
     private final MeterRegistry meters;
     private final Clock clock;
@@ -53,7 +51,6 @@ public final class StoreCatalogue {
             Shop shop,
             Publications publications,
             StoreItems items,
-            ChangedItems changed,
             ForeignEdits edits,
             MeterRegistry meters,
             Clock clock) {
@@ -61,7 +58,6 @@ public final class StoreCatalogue {
         this.shop = shop;
         this.publications = publications;
         this.items = items;
-        this.changed = changed;
         this.edits = edits;
         this.meters = meters;
         this.clock = clock;
@@ -97,9 +93,7 @@ public final class StoreCatalogue {
     }
 
     private void take(List<Item> page) {
-        Set<String> skus = items.seen(page);
-        publications.reopen(settings.store(), skus);
-        changed.of(settings.store(), skus);
+        items.seen(page);
         compare(page);
     }
 

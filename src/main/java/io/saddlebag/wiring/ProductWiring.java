@@ -7,21 +7,18 @@ import io.saddlebag.connector.woocommerce.WooStore;
 import io.saddlebag.ledger.LedgerUnavailable;
 import io.saddlebag.ledger.Products;
 import io.saddlebag.ledger.Publications.Aspect;
-import io.saddlebag.ledger.StoreItems.Item;
 import io.saddlebag.operations.ApiPart;
 import io.saddlebag.operations.ProductsApi;
 import io.saddlebag.product.ProductRules;
 import io.saddlebag.product.ProductRulesFile;
 import io.saddlebag.product.ProductSteps;
 import io.saddlebag.product.StoreProductSteps;
-import io.saddlebag.publishing.ChangedItems;
 import io.saddlebag.settings.Settings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
@@ -79,7 +76,7 @@ final class ProductWiring {
     }
 
     /** Binds {@code products}, and {@code products.<store>} for each store. */
-    void bind(CamelContext camel, Map<String, WooStore> shops, Map<String, Odoo> erps, ChangedItems changed) {
+    void bind(CamelContext camel, Map<String, WooStore> shops, Map<String, Odoo> erps) {
         camel.getRegistry().bind("products", new ProductSteps(base.ledger, base.contracts, stores, base.clock));
         shops.forEach((name, shop) -> {
             Optional<Media> media = partners.media(name, camel, base.meters, base.clock);
@@ -94,18 +91,12 @@ final class ProductWiring {
                                     new StoreShelf(shop, new PublishedStore(shop, base.clock), media),
                                     new ErpItems(erps),
                                     base.ledger,
-                                    items -> seen(name, items, changed),
+                                    base.ledger.storeItems()::seen,
                                     base.clock));
             if (isOn(name)) {
                 register(name);
             }
         });
-    }
-
-    private void seen(String store, List<Item> items, ChangedItems changed) {
-        Set<String> skus = base.ledger.storeItems().seen(items);
-        base.ledger.publications().reopen(store, skus);
-        changed.of(store, skus);
     }
 
     private void register(String store) {

@@ -60,7 +60,7 @@ class ContentDriftTest {
     void anEditIsIgnoredReportedOrCorrectedFieldByField() {
         String wanted = "{\"status\":\"publish\",\"weight\":\"2.5\",\"description\":\"Holds 0.4 l.\"}";
         lab.wish(content("MUG", wanted), content("CUP", wanted));
-        lab.publisher.run();
+        lab.publish();
         Instant cursor = somebodyEdits(
                 "MUG",
                 fields().put("status", "draft")
@@ -76,7 +76,7 @@ class ContentDriftTest {
                         tuple("MUG", "visibility", "publish", "draft", "report"),
                         tuple("MUG", "weight", "2.5", "9", "correct"));
 
-        lab.publisher.run();
+        lab.publish();
 
         assertThat(lab.item("MUG").path("weight").asText()).isEqualTo("2.5");
         lab.catalogue.everything();
@@ -86,11 +86,11 @@ class ContentDriftTest {
     @Test
     void aReportedEditStaysAndIsOverWhenThePersonTakesItBack() {
         lab.wish(content("CUP", "{\"status\":\"publish\"}"));
-        lab.publisher.run();
+        lab.publish();
         lab.catalogue.changes(
                 somebodyEdits("CUP", fields().put("status", "private")).toString());
         assertThat(drifts()).extracting(Drift::field).containsExactly("visibility");
-        lab.publisher.run();
+        lab.publish();
         assertThat(lab.item("CUP").path("status").asText()).isEqualTo("private");
 
         lab.catalogue.changes(
@@ -102,7 +102,7 @@ class ContentDriftTest {
     @Test
     void whatMeansTheSameIsNoDriftAndSoIsASale() {
         lab.wish(content("CUP", "{\"weight\":\"2.50\",\"name\":\"Cup & saucer\",\"description\":\"One.\\nTwo.\"}"));
-        lab.publisher.run();
+        lab.publish();
 
         lab.catalogue.changes(somebodyEdits(
                         "CUP",
@@ -117,7 +117,7 @@ class ContentDriftTest {
     @Test
     void anEditOfAVariationIsNoticedToo() {
         lab.wish(content("TEE-S", "{\"status\":\"publish\",\"global_unique_id\":\"4006381333931\"}"));
-        lab.publisher.run();
+        lab.publish();
         assertThat(lab.troubles()).isEmpty();
         somebodyEdits("TEE-S", fields().put("global_unique_id", "9780306406157"));
 

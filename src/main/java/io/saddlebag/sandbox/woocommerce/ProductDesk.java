@@ -167,6 +167,7 @@ final class ProductDesk {
         JsonNode stock = body.path("stock_quantity");
         if (product.manageStock && !stock.isMissingNode() && (checked || !stock.isNull())) {
             product.stock = Validation.asPhpInteger(stock);
+            product.writtenStock.add(product.stock);
         }
         for (String field : KEPT_AS_SENT) {
             if (body.hasNonNull(field)) {

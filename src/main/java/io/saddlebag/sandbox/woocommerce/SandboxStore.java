@@ -240,6 +240,16 @@ public final class SandboxStore implements AutoCloseable {
         }
     }
 
+    /** Every stock that a product or variation was given by whomever, the oldest first; what sales took off is not among them. */
+    public List<Integer> writtenStock(String sku) {
+        synchronized (lock) {
+            return shop.state
+                    .bySku(sku)
+                    .map(product -> List.copyOf(product.writtenStock))
+                    .orElse(List.of());
+        }
+    }
+
     /** Sets the stock as a worker would, with its webhook. */
     public void stock(String sku, int pieces) {
         synchronized (lock) {
