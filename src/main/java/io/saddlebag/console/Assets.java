@@ -30,6 +30,7 @@ public final class Assets {
     Assets() {
         files.put("console.css", read("/console/console.css"));
         files.put("console.js", read("/console/console.js"));
+        files.put("charts.js", read("/console/charts.js"));
         files.put("icon.svg", read("/console/icon.svg"));
         files.put("htmx.js", webjar("htmx.org", "dist/htmx.min.js"));
         files.put("chart.js", webjar("chart.js", "dist/chart.umd.js"));

@@ -7,10 +7,13 @@ import io.saddlebag.access.Sessions;
 import io.saddlebag.access.SignIn;
 import io.saddlebag.access.Users;
 import io.saddlebag.ledger.Audit;
+import io.saddlebag.ledger.Figures.Figure;
 import io.saddlebag.ledger.Ledger;
 import io.saddlebag.operations.Door;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -31,7 +34,9 @@ public final class Console {
                     + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     /** The menu, in its order; the first that somebody may see is his home. */
-    private static final List<Page> MENU = List.of(new Page("/console/orders", "Orders", Permission.SEE_ORDERS));
+    private static final List<Page> MENU = List.of(
+            new Page("/console/orders", "Orders", Permission.SEE_ORDERS),
+            new Page("/console/figures", "Key figures", Permission.SEE_FIGURES));
 
     private final Ledger ledger;
     private final Door door;
@@ -39,20 +44,30 @@ public final class Console {
     private final SignIn signIn;
     private final Sessions sessions;
     private final boolean secure;
+    private final Map<Figure, Duration> targets;
     private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
 
     /**
      * Pages about what this ledger holds.
      *
      * @param secure whether browsers reach it by https only, so that its cookie may say so
+     * @param targets what 95 of 100 of a figure are to keep
      */
-    public Console(Ledger ledger, Door door, Users users, SignIn signIn, Sessions sessions, boolean secure) {
+    public Console(
+            Ledger ledger,
+            Door door,
+            Users users,
+            SignIn signIn,
+            Sessions sessions,
+            boolean secure,
+            Map<Figure, Duration> targets) {
         this.ledger = ledger;
         this.door = door;
         this.users = users;
         this.signIn = signIn;
         this.sessions = sessions;
         this.secure = secure;
+        this.targets = Map.copyOf(targets);
     }
 
     /** Mounts all pages; returns who may see or do what, {@code GET /console/orders} to a permission. */
@@ -66,7 +81,8 @@ public final class Console {
         Pages pages = new Pages(router, templates, door, MENU, assets);
         new SignInPages(users, signIn, sessions, audit, secure, templates, assets).mount(router, pages);
         new Live(ledger, door, sessions).mount(router);
-        for (Part part : List.of(new OrderPages(ledger))) {
+        for (Part part :
+                List.of(new OrderPages(ledger), new FigurePages(ledger.figures(), targets, Clock.systemUTC()))) {
             part.mount(pages);
         }
         router.route("/console*")

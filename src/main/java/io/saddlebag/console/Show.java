@@ -1,5 +1,6 @@
 package io.saddlebag.console;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -17,6 +18,20 @@ public final class Show {
     /** {@code 2026-11-30 19:45:01 UTC}. */
     public static String time(Instant at) {
         return TIME.format(at) + " UTC";
+    }
+
+    /** {@code 1.2 s}, {@code 3 min 20 s}, {@code 2 h 5 min}, {@code 3 d 4 h}. */
+    public static String span(Duration span) {
+        long seconds = span.toSeconds();
+        if (seconds < 60) {
+            return String.format(Locale.ROOT, "%.1f s", span.toMillis() / 1000.0);
+        }
+        if (seconds < 3_600) {
+            return seconds / 60 + " min " + seconds % 60 + " s";
+        }
+        return seconds < 86_400
+                ? seconds / 3_600 + " h " + seconds % 3_600 / 60 + " min"
+                : seconds / 86_400 + " d " + seconds % 86_400 / 3_600 + " h";
     }
 
     /** For a machine to read. */

@@ -52,10 +52,11 @@ final class BatchCommit implements AutoCloseable {
     private void run(List<Pending<?>> batch, int turn) {
         boolean committing = false;
         try {
-            Map<String, Long> counts = write(batch);
-            for (Map.Entry<String, Long> change : counts.entrySet()) {
+            Sums sums = write(batch);
+            for (Map.Entry<String, Long> change : sums.counts().entrySet()) {
                 CountTable.add(session, shard, change.getKey(), change.getValue());
             }
+            FigureTable.add(session, shard, sums.figures());
             committing = true;
             dialect.commit(session);
         } catch (SQLException e) {
@@ -79,12 +80,15 @@ final class BatchCommit implements AutoCloseable {
         batch.forEach(Pending::deliver);
     }
 
-    private Map<String, Long> write(List<Pending<?>> batch) throws SQLException {
+    /** What the writes of a batch add to the sums. */
+    private record Sums(Map<String, Long> counts, Map<FigureTable.Key, Long> figures) {}
+
+    private Sums write(List<Pending<?>> batch) throws SQLException {
         if (session == null) {
             session = new Session(dialect.connect());
         }
         dialect.begin(session);
-        Map<String, Long> counts = new TreeMap<>();
+        Sums sums = new Sums(new TreeMap<>(), new TreeMap<>());
         for (Pending<?> each : batch) {
             session.update("savepoint one_write");
             Transaction transaction =
@@ -92,7 +96,8 @@ final class BatchCommit implements AutoCloseable {
             try {
                 each.run(transaction);
                 session.update("release savepoint one_write");
-                transaction.counts().forEach((state, change) -> counts.merge(state, change, Long::sum));
+                transaction.counts().forEach((state, change) -> sums.counts().merge(state, change, Long::sum));
+                transaction.figures().forEach((key, n) -> sums.figures().merge(key, n, Long::sum));
             } catch (SQLException e) {
                 if (dialect.failure(e) != Dialect.Failure.REFUSED) {
                     throw e;
@@ -104,7 +109,7 @@ final class BatchCommit implements AutoCloseable {
                 each.refuse(e);
             }
         }
-        return counts;
+        return sums;
     }
 
     /** Grows within a process, and differs from what another daemon on the same database draws in the same millisecond. */

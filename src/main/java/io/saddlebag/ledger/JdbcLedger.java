@@ -241,6 +241,11 @@ final class JdbcLedger implements Ledger {
     }
 
     @Override
+    public Figures figures() {
+        return new JdbcFigures(this);
+    }
+
+    @Override
     public Audit audit() {
         return new JdbcAudit(this, dialect);
     }

@@ -191,6 +191,7 @@ final class JdbcParkedMessages implements ParkedMessages {
             if (session.update("update parked set " + changes + " where id = ? and is_open = 1", all.toArray()) == 0) {
                 return false;
             }
+            ParkedTable.repaired(transaction, id);
             ParkedTable.remark(transaction, id, action, actor, detail);
             if (row.isPresent()) {
                 ParkedTable.recount(transaction, row.get());

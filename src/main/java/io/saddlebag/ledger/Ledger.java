@@ -98,6 +98,9 @@ public interface Ledger extends AutoCloseable {
     /** Corrections of stock that one partner reported and another follows. */
     Adjustments adjustments();
 
+    /** Key figures by day. */
+    Figures figures();
+
     /** Who did what. */
     Audit audit();
 

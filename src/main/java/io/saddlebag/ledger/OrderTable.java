@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -123,6 +124,28 @@ final class OrderTable {
             case COMPLETED -> Optional.of("completed_at");
             case WAITING, IGNORED, CAPTURED, PARTLY_SHIPPED, CANCELLED -> Optional.empty();
         };
+    }
+
+    /** When an order first came to a state, of those that are kept. */
+    record Arrivals(Map<OrderState, Instant> times) {
+        Optional<Instant> at(OrderState state) {
+            return Optional.ofNullable(times.get(state));
+        }
+    }
+
+    static Arrivals arrivals(Session session, OrderKey key) throws SQLException {
+        Map<OrderState, Instant> times = new EnumMap<>(OrderState.class);
+        session.one(
+                "select posted_at, released_at, shipped_at, completed_at from orders where order_key = ?",
+                row -> {
+                    instant(row, 1).ifPresent(at -> times.put(OrderState.POSTED, at));
+                    instant(row, 2).ifPresent(at -> times.put(OrderState.RELEASED, at));
+                    instant(row, 3).ifPresent(at -> times.put(OrderState.SHIPPED, at));
+                    instant(row, 4).ifPresent(at -> times.put(OrderState.COMPLETED, at));
+                    return true;
+                },
+                key.toString());
+        return new Arrivals(times);
     }
 
     static OrderRow read(ResultSet row) throws SQLException {

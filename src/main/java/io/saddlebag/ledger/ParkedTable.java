@@ -5,6 +5,7 @@ import io.saddlebag.ledger.Ledger.Parked;
 import io.saddlebag.order.OrderKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,9 @@ final class ParkedTable {
                         parked.attempts(),
                         parked.parkedAt(),
                         text(parked.headers()));
+        if (!again) {
+            transaction.measure(FigureTable.Key.counted(transaction.now(), Figures.Figure.PARKED, parked.category()));
+        }
         remark(
                 transaction,
                 parked.id(),
@@ -104,12 +108,28 @@ final class ParkedTable {
                 transaction.now(),
                 id);
         if (closed > 0) {
+            repaired(transaction, id);
             remark(transaction, id, "closed", BY_ITSELF, words);
             if (editor.isPresent() && order.isPresent()) {
                 EventTable.note(transaction, order.get(), "edit", id + "/discarded", "dropped", words);
             }
         }
         return closed;
+    }
+
+    /** A message that waited for a person waits no more. */
+    static void repaired(Transaction transaction, String id) throws SQLException {
+        Optional<FigureTable.Key> took = transaction
+                .session()
+                .one(
+                        "select category, parked_at from parked where id = ?",
+                        row -> FigureTable.Key.timed(
+                                transaction.now(),
+                                Figures.Figure.REPAIR,
+                                row.getString(1),
+                                Duration.between(Instant.ofEpochMilli(row.getLong(2)), transaction.now())),
+                        id);
+        took.ifPresent(transaction::measure);
     }
 
     /** Adds a line to a message's history. */

@@ -5,6 +5,7 @@ import io.saddlebag.ledger.Step.ShipmentChange;
 import io.saddlebag.order.OrderKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -19,7 +20,8 @@ final class ShipmentTable {
     private ShipmentTable() {}
 
     /** Applies a change; the order's row is locked, so nobody else changes its shipments. */
-    static void apply(Session session, OrderKey order, ShipmentChange change) throws SQLException {
+    static void apply(Transaction transaction, OrderKey order, ShipmentChange change) throws SQLException {
+        Session session = transaction.session();
         Optional<ShipmentRow> known = session.one(
                 "select " + COLUMNS + " from shipments where order_key = ? and external = ?",
                 ShipmentTable::read,
@@ -28,6 +30,13 @@ final class ShipmentTable {
         ShipmentRow after = merged(known.orElseGet(() -> unknown(order, change)), change);
         if (known.isPresent() && known.get().equals(after)) {
             return;
+        }
+        if (after.shownInStore() && known.filter(one -> !one.shownInStore()).isPresent()) {
+            transaction.measure(FigureTable.Key.timed(
+                    transaction.now(),
+                    Figures.Figure.PROPAGATION,
+                    order.store(),
+                    Duration.between(known.get().changedAt(), transaction.now())));
         }
         session.update(
                 "insert into shipments (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?)"

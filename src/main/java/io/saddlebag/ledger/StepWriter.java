@@ -35,7 +35,7 @@ final class StepWriter {
             claim(transaction, reference);
         }
         for (ShipmentChange change : step.shipments()) {
-            ShipmentTable.apply(transaction.session(), step.order(), change);
+            ShipmentTable.apply(transaction, step.order(), change);
         }
         return result;
     }
@@ -52,6 +52,7 @@ final class StepWriter {
         OrderTable.keepDocument(transaction.session(), row.key(), seen.document());
         DemandTable.begin(transaction, row, step);
         transaction.count(CountTable.name(row.state(), row.parked()), 1);
+        OrderFigures.begin(transaction, row);
         return new StepResult(row, Move.ALLOWED, closed);
     }
 
@@ -66,6 +67,7 @@ final class StepWriter {
             draft.parked(ParkedTable.open(transaction.session(), step.order()));
         }
         OrderRow row = draft.changedSince(known, transaction.now());
+        OrderFigures.follow(transaction, known, row);
         OrderTable.update(transaction.session(), known, row);
         DemandTable.follow(transaction, known, row, step, !stale);
         String before = CountTable.name(known.state(), known.parked());

@@ -15,6 +15,7 @@ final class Transaction {
     private final Instant now;
     private final LongSupplier sequence;
     private final Map<String, Long> counts = new TreeMap<>();
+    private final Map<FigureTable.Key, Long> figures = new TreeMap<>();
 
     Transaction(Session session, Instant now, LongSupplier sequence) {
         this.session = session;
@@ -38,6 +39,15 @@ final class Transaction {
 
     void count(String state, long change) {
         counts.merge(state, change, Long::sum);
+    }
+
+    /** Adds to a key figure. */
+    void measure(FigureTable.Key key) {
+        figures.merge(key, 1L, Long::sum);
+    }
+
+    Map<FigureTable.Key, Long> figures() {
+        return figures;
     }
 
     Map<String, Long> counts() {

@@ -7,12 +7,14 @@ import io.saddlebag.access.Sessions;
 import io.saddlebag.access.SignIn;
 import io.saddlebag.access.Users;
 import io.saddlebag.console.Console;
+import io.saddlebag.ledger.Figures.Figure;
 import io.saddlebag.operations.Door;
 import io.saddlebag.settings.Section;
 import io.saddlebag.settings.Settings;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +65,17 @@ public final class AccessWiring {
         return firstPassword;
     }
 
+    private Map<Figure, Duration> targets() {
+        Section section = base.settings.section("saddlebag.figures");
+        Map<Figure, Duration> targets = new EnumMap<>(Figure.class);
+        for (Figure figure : Figure.values()) {
+            if (figure.isTimed() && section.find(figure.word()).isPresent()) {
+                targets.put(figure, section.duration(figure.word(), Duration.ZERO));
+            }
+        }
+        return targets;
+    }
+
     /** Mounts the console; returns who may see and do what. */
     Map<String, Permission> mount(Router router) {
         return new Console(
@@ -71,7 +84,8 @@ public final class AccessWiring {
                         users,
                         new SignIn(users, base.clock),
                         sessions,
-                        base.settings.section("saddlebag.operations").flag("https", false))
+                        base.settings.section("saddlebag.operations").flag("https", false),
+                        targets())
                 .mount(router);
     }
 }

@@ -35,6 +35,7 @@ import io.saddlebag.operations.ChecksApi;
 import io.saddlebag.operations.CodesApi;
 import io.saddlebag.operations.DaemonHealth;
 import io.saddlebag.operations.DriftsApi;
+import io.saddlebag.operations.FiguresApi;
 import io.saddlebag.operations.OperationsApi;
 import io.saddlebag.operations.ParkedApi;
 import io.saddlebag.recovery.Catalogue;
@@ -107,6 +108,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
         bind(camel, "saddlebag-buffer", new DaemonHealth("buffer", base.broker::trouble));
         reconciliation = new ReconciliationWiring(base, partners, camel, desk(camel));
         new Gauges(base, partners.stores.keySet(), partners.erps.keySet(), partners.warehouses.keySet()).register();
+        new FigureGauges(base).register();
     }
 
     /**
@@ -258,7 +260,8 @@ final class Beans implements CamelConfiguration, AutoCloseable {
                 publishing.api(),
                 stock.api(),
                 new DriftsApi(base.ledger.drifts()),
-                products.api()));
+                products.api(),
+                new FiguresApi(base.ledger.figures(), base.clock)));
         parts.addAll(prices.apiParts());
         return parts;
     }

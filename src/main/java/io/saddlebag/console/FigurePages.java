@@ -1,0 +1,123 @@
+package io.saddlebag.console;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.saddlebag.access.Permission;
+import io.saddlebag.ledger.Figures;
+import io.saddlebag.ledger.Figures.Day;
+import io.saddlebag.ledger.Figures.Figure;
+import io.saddlebag.ledger.Figures.Sum;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Key figures by day: what is promised to the business, and how it was kept. */
+public final class FigurePages implements Part {
+
+    private static final List<Integer> SPANS = List.of(7, 30, 90);
+
+    private final Figures figures;
+    private final Map<Figure, Duration> targets;
+    private final Clock clock;
+
+    /**
+     * Shows the ledger's figures.
+     *
+     * @param targets what 95 of 100 are to keep
+     */
+    FigurePages(Figures figures, Map<Figure, Duration> targets, Clock clock) {
+        this.figures = figures;
+        this.targets = Map.copyOf(targets);
+        this.clock = clock;
+    }
+
+    /** The page. */
+    public record Shown(int days, List<Integer> spans, List<Plot> plots) {}
+
+    /**
+     * One figure.
+     *
+     * @param target what 95 of 100 are to keep, in words; empty for none
+     * @param missed on how many days they did not
+     * @param chart what the chart's script draws, as JSON
+     */
+    public record Plot(
+            String name,
+            String meaning,
+            boolean timed,
+            String target,
+            long missed,
+            List<Day> days,
+            List<Sum> subjects,
+            String chart) {}
+
+    @Override
+    public void mount(Pages pages) {
+        pages.get("/console/figures", Permission.SEE_FIGURES, this::show);
+    }
+
+    private void show(PageCall call) {
+        int span = call.param("days")
+                .filter(text -> text.matches("[0-9]{1,3}"))
+                .map(Integer::valueOf)
+                .filter(SPANS::contains)
+                .orElse(SPANS.get(1));
+        LocalDate to = LocalDate.now(clock.withZone(ZoneOffset.UTC));
+        LocalDate from = to.minusDays(span - 1L);
+        List<Plot> plots = new ArrayList<>();
+        for (Figure figure : Figure.values()) {
+            plots.add(plot(figure, from, to));
+        }
+        call.show("figures", "Key figures", new Shown(span, SPANS, plots));
+    }
+
+    private Plot plot(Figure figure, LocalDate from, LocalDate to) {
+        List<Day> days = figures.days(figure, Optional.empty(), from, to);
+        Optional<Duration> target = Optional.ofNullable(targets.get(figure));
+        return new Plot(
+                figure.word(),
+                figure.meaning(),
+                figure.isTimed(),
+                target.map(Show::span).orElse(""),
+                days.stream()
+                        .filter(day -> target.filter(most -> day.spread().p95().compareTo(most) > 0)
+                                .isPresent())
+                        .count(),
+                days,
+                figures.sums(figure, from, to),
+                chart(figure, days, target));
+    }
+
+    private static String chart(Figure figure, List<Day> days, Optional<Duration> target) {
+        ObjectNode chart = JsonNodeFactory.instance.objectNode();
+        chart.put("type", figure.isTimed() ? "line" : "bar").put("unit", figure.isTimed() ? "s" : "");
+        ArrayNode labels = chart.putArray("labels");
+        days.forEach(day -> labels.add(day.day().toString()));
+        ArrayNode series = chart.putArray("series");
+        if (!figure.isTimed()) {
+            ArrayNode values = series.addObject().put("name", "a day").putArray("values");
+            days.forEach(day -> values.add(day.count()));
+            return chart.toString();
+        }
+        line(series, "p50", days, day -> day.spread().p50());
+        line(series, "p95", days, day -> day.spread().p95());
+        line(series, "p99", days, day -> day.spread().p99());
+        target.ifPresent(most -> line(series, "target", days, day -> most));
+        return chart.toString();
+    }
+
+    private interface Value {
+        Duration of(Day day);
+    }
+
+    private static void line(ArrayNode series, String name, List<Day> days, Value value) {
+        ArrayNode values = series.addObject().put("name", name).putArray("values");
+        days.forEach(day -> values.add(value.of(day).toMillis() / 1000.0));
+    }
+}

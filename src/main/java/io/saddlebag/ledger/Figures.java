@@ -1,0 +1,80 @@
+package io.saddlebag.ledger;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Key figures by day. They are counted in the transaction of the step they measure, so that a repeated step counts once and
+ * nothing is ever counted over all orders. A day is a day of UTC; what took time counts on the day it ended.
+ *
+ * <p>All methods throw {@link LedgerUnavailable} where the database does not answer.
+ */
+public interface Figures {
+
+    /** What is measured. Durations are kept in steps of 7 %, so a percentile is at most that much too long. */
+    enum Figure {
+        /** Orders that became due: paid, or to be sent without payment; by store. */
+        DUE(false, "orders that became due, by store"),
+        /** From due to being in the ERP, by store. */
+        POSTING(true, "from due to being in the ERP, by store"),
+        /** From being in the ERP to the warehouse's acknowledgement, by store. */
+        ACKNOWLEDGEMENT(true, "from being in the ERP to the warehouse's acknowledgement, by store"),
+        /** From due to the last parcel's departure, by store. */
+        SHIPPING(true, "from due until everything has left, by store"),
+        /** From the ledger's first sight of a shipment's last news to the store showing it, by store. */
+        PROPAGATION(true, "from the warehouse's report of a shipment to the store showing it, by store"),
+        /** From due to done: shipped, invoiced and shown, by store. */
+        COMPLETION(true, "from due until it is shipped, invoiced and shown in the store, by store"),
+        /** Messages that were parked, by category. */
+        PARKED(false, "messages that were parked for a person, by category"),
+        /** From being parked to being closed, by category. */
+        REPAIR(
+                true,
+                "from being parked until it went on, was sent again or skipped, by category; its mean is the MTTR");
+
+        private final boolean timed;
+        private final String meaning;
+
+        Figure(boolean timed, String meaning) {
+            this.timed = timed;
+            this.meaning = meaning;
+        }
+
+        /** Whether it is a duration, and not only a count. */
+        public boolean isTimed() {
+            return timed;
+        }
+
+        /** What it says, in words. */
+        public String meaning() {
+            return meaning;
+        }
+
+        /** {@code posting}. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Each day's value in a span, oldest first; of one subject, or of all together. Days without any are absent. */
+    List<Day> days(Figure figure, Optional<String> subject, LocalDate from, LocalDate to);
+
+    /** A span's value as a whole, by subject. */
+    List<Sum> sums(Figure figure, LocalDate from, LocalDate to);
+
+    /**
+     * One day.
+     *
+     * @param spread of a duration; zeros for a count
+     */
+    record Day(LocalDate day, long count, Spread spread) {}
+
+    /** One subject in a span. */
+    record Sum(String subject, long count, Spread spread) {}
+
+    /** How durations are spread. */
+    record Spread(Duration mean, Duration p50, Duration p95, Duration p99) {}
+}
