@@ -45,6 +45,7 @@ public final class Console {
     private final Sessions sessions;
     private final boolean secure;
     private final Map<Figure, Duration> targets;
+    private final Clock clock;
     private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
 
     /**
@@ -60,7 +61,8 @@ public final class Console {
             SignIn signIn,
             Sessions sessions,
             boolean secure,
-            Map<Figure, Duration> targets) {
+            Map<Figure, Duration> targets,
+            Clock clock) {
         this.ledger = ledger;
         this.door = door;
         this.users = users;
@@ -68,6 +70,7 @@ public final class Console {
         this.sessions = sessions;
         this.secure = secure;
         this.targets = Map.copyOf(targets);
+        this.clock = clock;
     }
 
     /** Mounts all pages; returns who may see or do what, {@code GET /console/orders} to a permission. */
@@ -81,8 +84,7 @@ public final class Console {
         Pages pages = new Pages(router, templates, door, MENU, assets);
         new SignInPages(users, signIn, sessions, audit, secure, templates, assets).mount(router, pages);
         new Live(ledger, door, sessions).mount(router);
-        for (Part part :
-                List.of(new OrderPages(ledger), new FigurePages(ledger.figures(), targets, Clock.systemUTC()))) {
+        for (Part part : List.of(new OrderPages(ledger), new FigurePages(ledger.figures(), targets, clock))) {
             part.mount(pages);
         }
         router.route("/console*")

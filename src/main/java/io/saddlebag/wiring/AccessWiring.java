@@ -85,7 +85,8 @@ public final class AccessWiring {
                         new SignIn(users, base.clock),
                         sessions,
                         base.settings.section("saddlebag.operations").flag("https", false),
-                        targets())
+                        targets(),
+                        base.clock)
                 .mount(router);
     }
 }
