@@ -31,7 +31,10 @@ public final class Console {
                     + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     /** The menu, in its order; the first that somebody may see is his home. */
-    private static final List<Page> MENU = List.of(new Page("/console/orders", "Orders", Permission.SEE_ORDERS));
+    private static final List<Page> MENU = List.of(
+            new Page(OrderPages.PATH, "Orders", Permission.SEE_ORDERS),
+            new Page(SupportPages.PATH, "Where is my order", Permission.SEE_ORDERS),
+            new Page(FulfilmentPages.PATH, "Fulfilment", Permission.SEE_FULFILMENT));
 
     private final Ledger ledger;
     private final Door door;
@@ -39,20 +42,23 @@ public final class Console {
     private final SignIn signIn;
     private final Sessions sessions;
     private final boolean secure;
+    private final OrderWork orders;
     private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
 
     /**
      * Pages about what this ledger holds.
      *
      * @param secure whether browsers reach it by https only, so that its cookie may say so
+     * @param orders what the pages about orders need
      */
-    public Console(Ledger ledger, Door door, Users users, SignIn signIn, Sessions sessions, boolean secure) {
+    public Console(Ledger ledger, Door door, Users users, SignIn signIn, Sessions sessions, boolean secure, OrderWork orders) {
         this.ledger = ledger;
         this.door = door;
         this.users = users;
         this.signIn = signIn;
         this.sessions = sessions;
         this.secure = secure;
+        this.orders = orders;
     }
 
     /** Mounts all pages; returns who may see or do what, {@code GET /console/orders} to a permission. */
@@ -66,7 +72,11 @@ public final class Console {
         Pages pages = new Pages(router, templates, door, MENU, assets);
         new SignInPages(users, signIn, sessions, audit, secure, templates, assets).mount(router, pages);
         new Live(ledger, door, sessions).mount(router);
-        for (Part part : List.of(new OrderPages(ledger))) {
+        for (Part part : List.of(
+                new OrderPages(ledger, orders),
+                new OneOrderPages(ledger, orders),
+                new SupportPages(ledger),
+                new FulfilmentPages(ledger, orders))) {
             part.mount(pages);
         }
         router.route("/console*")

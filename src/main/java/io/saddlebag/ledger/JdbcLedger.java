@@ -241,6 +241,11 @@ final class JdbcLedger implements Ledger {
     }
 
     @Override
+    public Fulfilments fulfilments() {
+        return new JdbcFulfilments(this);
+    }
+
+    @Override
     public Audit audit() {
         return new JdbcAudit(this, dialect);
     }

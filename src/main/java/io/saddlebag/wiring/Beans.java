@@ -9,6 +9,7 @@ import io.saddlebag.connector.shipbob.ShipBobSteps;
 import io.saddlebag.connector.woocommerce.StoreSteps;
 import io.saddlebag.connector.woocommerce.Stores;
 import io.saddlebag.connector.woocommerce.WooStore;
+import io.saddlebag.console.OrderWork;
 import io.saddlebag.delivery.HandedOver;
 import io.saddlebag.intake.Intake;
 import io.saddlebag.intake.PublicPort;
@@ -262,6 +263,11 @@ final class Beans implements CamelConfiguration, AutoCloseable {
                 products.api()));
         parts.addAll(prices.apiParts());
         return parts;
+    }
+
+    /** What the console's pages about orders need. */
+    OrderWork orderWork(CamelContext camel) {
+        return new OrderPagesWiring(base, partners).work(camel, desk(camel));
     }
 
     /** Where a person decides about parked messages. */
