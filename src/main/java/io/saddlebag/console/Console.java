@@ -51,7 +51,8 @@ public final class Console {
      * @param secure whether browsers reach it by https only, so that its cookie may say so
      * @param orders what the pages about orders need
      */
-    public Console(Ledger ledger, Door door, Users users, SignIn signIn, Sessions sessions, boolean secure, OrderWork orders) {
+    public Console(
+            Ledger ledger, Door door, Users users, SignIn signIn, Sessions sessions, boolean secure, OrderWork orders) {
         this.ledger = ledger;
         this.door = door;
         this.users = users;

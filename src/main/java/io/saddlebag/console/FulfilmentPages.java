@@ -127,7 +127,8 @@ public final class FulfilmentPages implements Part {
                         fulfilments.late(work.stores(), lateBefore(), name, MOST),
                         rejected(name),
                         fulfilments.stopped(name, MOST).stream()
-                                .map(row -> new Shipped(row, OrderWords.parcels(row), parkedBecause(row.order(), "shipment-")))
+                                .map(row -> new Shipped(
+                                        row, OrderWords.parcels(row), parkedBecause(row.order(), "shipment-")))
                                 .toList(),
                         fulfilments.unshown(name, shownBefore(), MOST).stream()
                                 .map(row -> new Shipped(row, OrderWords.parcels(row), unshownBecause(row.order())))

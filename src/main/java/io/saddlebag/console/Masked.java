@@ -48,7 +48,9 @@ final class Masked {
     /** The document, indented, its personal values as stars; nothing of it where it is no JSON. */
     static String masked(String document) {
         try {
-            return document.isEmpty() ? "" : mask(Documents.parse(document), false).toPrettyString();
+            return document.isEmpty()
+                    ? ""
+                    : mask(Documents.parse(document), false).toPrettyString();
         } catch (NotJson e) {
             return "";
         }

@@ -53,7 +53,7 @@ public final class OneOrderPages implements Part {
 
         /** Where its forms go. */
         public String path() {
-            return path(row.key());
+            return OneOrderPages.path(row.key());
         }
     }
 
@@ -99,7 +99,8 @@ public final class OneOrderPages implements Part {
                         personal ? Masked.plain(story.document()) : Masked.masked(story.document()),
                         call.may(Permission.SEE_PARKED),
                         call.may(Permission.REPLAY_PARKED) && !story.parked().isEmpty(),
-                        call.may(Permission.BACKFILL) && work.stores().contains(row.key().store())));
+                        call.may(Permission.BACKFILL)
+                                && work.stores().contains(row.key().store())));
     }
 
     static Story story(Ledger ledger, OrderRow row) {
@@ -134,18 +135,23 @@ public final class OneOrderPages implements Part {
             throw new PageCall.NotHere(e.getMessage());
         }
         return ledger.order(key)
-                .orElseThrow(() -> new PageCall.NotHere("There is no order " + key + " here. It shows seconds after it was"
-                        + " placed, or at the next poll where its webhook was lost."));
+                .orElseThrow(
+                        () -> new PageCall.NotHere("There is no order " + key + " here. It shows seconds after it was"
+                                + " placed, or at the next poll where its webhook was lost."));
     }
 
     private void replay(PageCall call) {
         OrderRow row = order(call);
         String who = call.access().who();
-        ParkedDesk.Replayed replayed =
-                work.parked().replay(waiting(row.key()), work.replaysPerSecond(), who);
-        String left = replayed.leftOut().values().stream().distinct().reduce((a, b) -> a + "; " + b).orElse("");
+        ParkedDesk.Replayed replayed = work.parked().replay(waiting(row.key()), work.replaysPerSecond(), who);
+        String left = replayed.leftOut().values().stream()
+                .distinct()
+                .reduce((a, b) -> a + "; " + b)
+                .orElse("");
         if (replayed.messages() == 0) {
-            call.failed(path(row.key()), left.isEmpty() ? "Nothing of this order is parked any more." : "Not sent: " + left);
+            call.failed(
+                    path(row.key()),
+                    left.isEmpty() ? "Nothing of this order is parked any more." : "Not sent: " + left);
             return;
         }
         audit(call, "replayed", row, replayed.messages() + " parked");
@@ -180,7 +186,6 @@ public final class OneOrderPages implements Part {
 
     private void audit(PageCall call, String what, OrderRow row, String why) {
         String subject = "order/" + row.key().store() + "/" + row.key().id();
-        ledger.audit()
-                .add(List.of(new Audit.Entry(call.access().who(), what, subject, "", "", why)));
+        ledger.audit().add(List.of(new Audit.Entry(call.access().who(), what, subject, "", "", why)));
     }
 }

@@ -116,9 +116,8 @@ public final class OrderPages implements Part {
     private OrderFilter filter(Asked asked, Optional<Place> place) {
         boolean parked = asked.state().equals("parked");
         Optional<OrderState> state = state(asked.state());
-        Optional<Instant> before = place.map(Place::changedAt)
-                .or(() -> Optional.ofNullable(AGES.get(asked.age()))
-                        .map(age -> work.clock().instant().minus(age)));
+        Optional<Instant> before = place.map(Place::changedAt).or(() -> Optional.ofNullable(AGES.get(asked.age()))
+                .map(age -> work.clock().instant().minus(age)));
         return new OrderFilter(
                 given(asked.store()),
                 state,

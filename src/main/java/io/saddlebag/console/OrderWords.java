@@ -64,12 +64,15 @@ public final class OrderWords {
         if (!story.parked().isEmpty()) {
             Parked first = story.parked().get(0);
             return new Standing(
-                    place(story), "a person, because " + first.cause() + ". " + first.remedy(), Optional.of(first.parkedAt()));
+                    place(story),
+                    "a person, because " + first.cause() + ". " + first.remedy(),
+                    Optional.of(first.parkedAt()));
         }
         if (waits.isPresent()) {
             return new Standing(
                     place(story),
-                    waits.get().system() + ", which does not take it now: " + waits.get().detail(),
+                    waits.get().system() + ", which does not take it now: "
+                            + waits.get().detail(),
                     Optional.of(waits.get().at()));
         }
         return new Standing(place(story), next(row), Optional.of(since(story)));
@@ -85,7 +88,9 @@ public final class OrderWords {
             case CAPTURED -> "On its way to " + erp;
             case POSTED ->
                 "In " + erp + number
-                        + asked(row).map(name -> "; " + name + " was asked to send it").orElse("");
+                        + asked(row)
+                                .map(name -> "; " + name + " was asked to send it")
+                                .orElse("");
             case RELEASED -> "At " + row.partner().orElse("its warehouse");
             case PARTLY_SHIPPED -> "Partly sent by " + row.partner().orElse("its warehouse");
             case SHIPPED -> "All has left" + leftFrom(story.shipments());
@@ -103,7 +108,8 @@ public final class OrderWords {
             case PARTLY_SHIPPED -> row.partner().orElse("its warehouse") + ", to send the rest";
             case SHIPPED ->
                 row.invoiceNumber().isPresent()
-                        ? "the store, to show the invoice " + row.invoiceNumber().get()
+                        ? "the store, to show the invoice "
+                                + row.invoiceNumber().get()
                         : row.erp().orElse("the ERP") + ", to invoice it";
             case IGNORED, COMPLETED, CANCELLED -> "";
         };
@@ -119,10 +125,7 @@ public final class OrderWords {
     }
 
     private static String leftFrom(List<ShipmentRow> shipments) {
-        String from = shipments.stream()
-                .map(ShipmentRow::warehouse)
-                .distinct()
-                .collect(Collectors.joining(" and "));
+        String from = shipments.stream().map(ShipmentRow::warehouse).distinct().collect(Collectors.joining(" and "));
         return from.isEmpty() ? "" : " " + from;
     }
 
@@ -172,7 +175,8 @@ public final class OrderWords {
         OrderRow row = story.row();
         boolean stopped = !story.parked().isEmpty()
                 || story.shipments().stream()
-                        .anyMatch(each -> each.status().equals("on-hold") || each.status().equals("exception"));
+                        .anyMatch(each ->
+                                each.status().equals("on-hold") || each.status().equals("exception"));
         if (stopped && !row.state().isFinal()) {
             Instant since = story.parked().isEmpty()
                     ? row.changedAt()

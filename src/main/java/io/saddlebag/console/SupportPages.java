@@ -65,11 +65,6 @@ public final class SupportPages implements Part {
 
     private static OrderFilter filter(String text) {
         return new OrderFilter(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(text),
-                Optional.empty(),
-                MOST + 1);
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(text), Optional.empty(), MOST + 1);
     }
 }

@@ -50,7 +50,8 @@ final class JdbcFulfilments implements Fulfilments {
         for (String store : stores) {
             late.addAll(ledger.read(session -> session.list(
                     "select " + OrderTable.COLUMNS + " from (select " + OrderTable.COLUMNS + ", posted_at from " + LATE
-                            + " order by posted_at limit " + MOST + ") late where partner = ? order by posted_at limit ?",
+                            + " order by posted_at limit " + MOST
+                            + ") late where partner = ? order by posted_at limit ?",
                     OrderTable::read,
                     store,
                     postedBefore,

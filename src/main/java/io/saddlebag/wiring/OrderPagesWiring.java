@@ -42,13 +42,12 @@ final class OrderPagesWiring {
     /** An event that names the order and says nothing of it: what there is to say is then asked of the store. */
     private OrderWork.Rereads rereads(ProducerTemplate template) {
         return order -> {
-            Exchange sent = template.send(
-                    "activemq-intake:" + base.queues.storeEvent(), ExchangePattern.InOnly, exchange -> {
+            Exchange sent =
+                    template.send("activemq-intake:" + base.queues.storeEvent(), ExchangePattern.InOnly, exchange -> {
                         Headers.address(exchange, order);
                         exchange.getMessage().setHeader(Headers.STORE, order.store());
                         exchange.getMessage().setHeader(Headers.SOURCE, "console");
-                        exchange.getMessage()
-                                .setBody(("{\"id\":" + order.id() + "}").getBytes(StandardCharsets.UTF_8));
+                        exchange.getMessage().setBody(("{\"id\":" + order.id() + "}").getBytes(StandardCharsets.UTF_8));
                     });
             if (sent.getException() != null) {
                 throw new IllegalStateException("the buffer does not take an event of " + order, sent.getException());

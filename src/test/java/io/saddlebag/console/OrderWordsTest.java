@@ -85,8 +85,7 @@ class OrderWordsTest {
 
     @Test
     void aSentOrderWaitsForItsInvoiceAndThenForTheStore() {
-        Story story =
-                story(OrderState.SHIPPED, PAID, List.of(), List.of(shipment("a", "delivered", 30)), List.of());
+        Story story = story(OrderState.SHIPPED, PAID, List.of(), List.of(shipment("a", "delivered", 30)), List.of());
 
         assertThat(words.standing(story).where()).isEqualTo("All has left east");
         assertThat(words.standing(story).waitsFor()).isEqualTo("the store, to show the invoice INV/7");
@@ -140,8 +139,7 @@ class OrderWordsTest {
                 Story story = story(state, document, List.of(), List.of(), parked);
 
                 assertThat(words.standing(story).where()).isNotBlank();
-                assertThat(words.standing(story).waitsFor().isEmpty())
-                        .isEqualTo(state.isFinal() && parked.isEmpty());
+                assertThat(words.standing(story).waitsFor().isEmpty()).isEqualTo(state.isFinal() && parked.isEmpty());
                 assertThat(told(story)).hasSizeGreaterThan(1).allSatisfy(line -> assertThat(line)
                         .doesNotContain(CODES.toArray(String[]::new)));
             }

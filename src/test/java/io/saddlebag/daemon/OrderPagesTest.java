@@ -1,6 +1,7 @@
 package io.saddlebag.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.saddlebag.access.Role;
@@ -13,7 +14,9 @@ import io.saddlebag.order.OrderKey;
 import io.saddlebag.order.OrderState;
 import io.saddlebag.order.OrderVersion;
 import io.saddlebag.sandbox.SandboxPartners;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,8 +51,8 @@ class OrderPagesTest {
                 data, SandboxPartners.Plan.instant(), Map.of("saddlebag.alert.late-acknowledgement.threshold", "1ms"));
         long placed = running.partners().store().place(1).get(0);
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(running.order(placed).map(OrderRow::state))
-                        .contains(OrderState.COMPLETED));
+                .untilAsserted(() ->
+                        assertThat(running.order(placed).map(OrderRow::state)).contains(OrderState.COMPLETED));
         done = running.order(placed).orElseThrow();
         seed();
     }
@@ -146,8 +149,8 @@ class OrderPagesTest {
         Visitor support = Visitor.signedIn(running, Role.SUPPORT);
 
         String withWarehouse = support.get("/console/orders?partner=shipbob").body();
-        String posted =
-                support.get("/console/orders?partner=shipbob&state=posted&store=main").body();
+        String posted = support.get("/console/orders?partner=shipbob&state=posted&store=main")
+                .body();
         String parked = support.get("/console/orders?state=parked").body();
         String old = support.get("/console/orders?age=7d").body();
 
@@ -199,7 +202,9 @@ class OrderPagesTest {
                 .body();
 
         assertThat(support).contains("customer900001@example.org", "Quixote");
-        assertThat(operations).contains("c***@example.org", "&#34;country&#34; : &#34;ES&#34;").doesNotContain("Quixote");
+        assertThat(operations)
+                .contains("c***@example.org", "\"country\" : \"ES\"")
+                .doesNotContain("Quixote");
         assertThat(operations).doesNotContain("customer900001@", "customer@example.org");
     }
 
@@ -223,11 +228,12 @@ class OrderPagesTest {
         Visitor operations = Visitor.signedIn(running, Role.IT_OPERATIONS);
         long placed = running.partners().store().place(1).get(0);
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(running.order(placed).map(OrderRow::state))
-                        .contains(OrderState.COMPLETED));
+                .untilAsserted(() ->
+                        assertThat(running.order(placed).map(OrderRow::state)).contains(OrderState.COMPLETED));
         OrderKey key = new OrderKey("main", String.valueOf(placed));
 
-        HttpResponse<String> refused = Visitor.signedIn(running, Role.SUPPORT).post(path(key) + "/read-again", Map.of());
+        HttpResponse<String> refused =
+                Visitor.signedIn(running, Role.SUPPORT).post(path(key) + "/read-again", Map.of());
         HttpResponse<String> forbidden = withSecret(Visitor.signedIn(running, Role.SUPPORT), path(key) + "/read-again");
         HttpResponse<String> done = withSecret(operations, path(key) + "/read-again");
 
@@ -238,7 +244,7 @@ class OrderPagesTest {
         assertThat(running.ledger().audit().find("order/main/" + placed, Optional.empty(), 10))
                 .extracting(Audit.Chained::entry)
                 .extracting(Audit.Entry::who, Audit.Entry::what)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple("uit-operations", "read-again"));
+                .containsExactly(tuple("uit-operations", "read-again"));
         await().atMost(PATIENCE).until(running::idle);
     }
 
@@ -273,7 +279,7 @@ class OrderPagesTest {
         assertThat(running.ledger().audit().find("order/main/900009", Optional.empty(), 10))
                 .extracting(Audit.Chained::entry)
                 .extracting(Audit.Entry::who, Audit.Entry::what)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple("ufulfilment", "replayed"));
+                .containsExactly(tuple("ufulfilment", "replayed"));
     }
 
     @Test
@@ -337,7 +343,9 @@ class OrderPagesTest {
     }
 
     private static String trackingOf(OrderKey key) {
-        return first("\"trackingNumber\":\"([^\"]+)\"", running.ledger().shipments(key).get(0).document());
+        return first(
+                "\"trackingNumber\":\"([^\"]+)\"",
+                running.ledger().shipments(key).get(0).document());
     }
 
     private static String skuOf(OrderKey key) {
@@ -351,6 +359,6 @@ class OrderPagesTest {
     }
 
     private static String encoded(String text) {
-        return java.net.URLEncoder.encode(text, java.nio.charset.StandardCharsets.UTF_8);
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }
