@@ -241,6 +241,11 @@ final class JdbcLedger implements Ledger {
     }
 
     @Override
+    public OrderFinds orderFinds() {
+        return new JdbcOrderFinds(this);
+    }
+
+    @Override
     public Fulfilments fulfilments() {
         return new JdbcFulfilments(this);
     }

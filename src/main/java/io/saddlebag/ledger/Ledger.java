@@ -98,6 +98,9 @@ public interface Ledger extends AutoCloseable {
     /** Corrections of stock that one partner reported and another follows. */
     Adjustments adjustments();
 
+    /** What orders of before are found by. */
+    OrderFinds orderFinds();
+
     /** What warehouses have and owe. */
     Fulfilments fulfilments();
 

@@ -75,6 +75,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
     private final PricingWiring prices;
     private final ProductWiring products;
     private final AdjustmentWiring adjustments;
+    private final OrderPagesWiring orderPages;
     private ReconciliationWiring reconciliation;
 
     /** Beans on these foundations, speaking with these partners. */
@@ -90,6 +91,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
         this.prices = new PricingWiring(base, partners);
         this.products = new ProductWiring(base, partners);
         this.adjustments = new AdjustmentWiring(base, partners);
+        this.orderPages = new OrderPagesWiring(base, partners);
     }
 
     @Override
@@ -104,6 +106,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
         prices.bind(camel);
         adjustments.bind(camel);
         alerts.bind(camel);
+        orderPages.begin();
         bind(camel, "saddlebag-ledger", new DaemonHealth("ledger", base.ledger::trouble));
         bind(camel, "saddlebag-buffer", new DaemonHealth("buffer", base.broker::trouble));
         reconciliation = new ReconciliationWiring(base, partners, camel, desk(camel));
@@ -267,7 +270,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
 
     /** What the console's pages about orders need. */
     OrderWork orderWork(CamelContext camel) {
-        return new OrderPagesWiring(base, partners).work(camel, desk(camel));
+        return orderPages.work(camel, desk(camel));
     }
 
     /** Where a person decides about parked messages. */
@@ -327,6 +330,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
     @Override
     public void close() {
         checks.close();
+        orderPages.close();
         alerts.close();
         pace.close();
         partners.close();

@@ -119,6 +119,28 @@ abstract class WhereOrdersAreContract {
     }
 
     @Test
+    void ordersOfBeforeAreReadByKeyWithTheirShipmentsAndFoundByWhatIsNotedOfThem() {
+        ledger.record(aCapture(key(1)));
+        ledger.record(aCapture(key(2)).shipment(shipment("a", "shipped", Optional.empty())));
+        OrderFinds finds = ledger.orderFinds();
+
+        List<OrderFinds.Earlier> first = finds.after(Optional.empty(), 1);
+        List<OrderFinds.Earlier> second = finds.after(Optional.of(key(1)), 10);
+        OrderFinds.Found found = new OrderFinds.Found(key(2), T0, List.of("MUG", ""), List.of("1Z 9"));
+        finds.note(List.of(found));
+        finds.note(List.of(found));
+
+        assertThat(first).extracting(OrderFinds.Earlier::order).containsExactly(key(1));
+        assertThat(second).singleElement().satisfies(earlier -> {
+            assertThat(earlier.order()).isEqualTo(key(2));
+            assertThat(earlier.shipments()).containsExactly("{}");
+        });
+        assertThat(finds.after(Optional.of(key(2)), 10)).isEmpty();
+        assertThat(found("mug")).containsExactly("shop:2");
+        assertThat(found("1z9")).containsExactly("shop:2");
+    }
+
+    @Test
     void listsOrdersByPartnerByStoreAndByWhetherSomethingIsExpected() {
         ledger.record(aCapture(key(1)).goesTo("odoo"));
         clock.forward(Duration.ofSeconds(1));
