@@ -18,17 +18,22 @@ import java.util.TreeSet;
  *
  * @param settle how long a condition must be gone before its alert is resolved
  * @param keep how long resolved alerts are kept
+ * @param sendAgain how long a message may be under way before it is sent again; longer than one takes
  */
 public record AlertSettings(
         Map<Rule, RuleSettings> rules,
         BusinessHours hours,
         Duration settle,
         Duration keep,
+        Duration sendAgain,
         Optional<MailSettings> mail,
         List<WebhookSettings> webhooks) {
 
     /** Name of the mail channel. */
     public static final String MAIL = "mail";
+
+    /** Longer than a channel waits for its receiver. */
+    private static final Duration ONE_SENDING = Duration.ofSeconds(15);
 
     private static final String PREFIX = "saddlebag.alert";
     private static final Set<String> OTHERS = Set.of(MAIL, "webhook", "business-hours");
@@ -60,11 +65,17 @@ public record AlertSettings(
         for (Rule rule : Rule.values()) {
             rules.put(rule, rule(rule, settings.section(PREFIX + "." + rule.word()), channels));
         }
+        Duration sendAgain = alert.duration("send-again", Duration.ofMinutes(1));
+        if (sendAgain.compareTo(ONE_SENDING) < 0) {
+            alert.problem(
+                    "send-again", "must be at least " + ONE_SENDING.toSeconds() + "s: one message may take so long");
+        }
         return new AlertSettings(
                 rules,
                 BusinessHours.from(settings.section(PREFIX + ".business-hours")),
                 alert.duration("settle", Duration.ofMinutes(1)),
                 alert.duration("keep", Duration.ofDays(90)),
+                sendAgain,
                 mail,
                 webhooks);
     }

@@ -57,6 +57,7 @@ public final class AlertSources {
                 new ChannelSource(ledger.alerts(), Set.copyOf(settings.channels())),
                 new DifferencesSource(ledger.reconciliations()),
                 new DriftSource(ledger.drifts()),
-                new HeldPricesSource(ledger.prices()));
+                new HeldPricesSource(ledger.prices()),
+                new CatalogueTroublesSource(ledger.products(), ledger.prices()));
     }
 }

@@ -8,6 +8,7 @@ import io.saddlebag.ledger.AlertLedger.Delivery;
 import io.saddlebag.ledger.Ledger;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,9 +28,6 @@ public final class Alerting {
     private static final Logger LOG = LoggerFactory.getLogger(Alerting.class);
     private static final int AT_ONCE = 10;
     private static final int FORGOTTEN_AT_ONCE = 1_000;
-    /** Longer than one message takes; it begins anew with each. What a killed daemon was sending is sent again after it. */
-    private static final Duration LEASE = Duration.ofMinutes(1);
-
     private static final Duration KEEP_COUNTS = Duration.ofHours(24);
 
     private final Ledger ledger;
@@ -100,10 +98,12 @@ public final class Alerting {
                 .path("partner")
                 .asText();
         exchange.getMessage()
-                .setBody(
-                        channels.has(channel)
-                                ? alerts.claim(channel, clock.instant().plus(LEASE), AT_ONCE)
-                                : List.of());
+                .setBody(channels.has(channel) ? alerts.claim(channel, untilSentAgain(), AT_ONCE) : List.of());
+    }
+
+    /** It begins anew with each message. What a killed daemon was sending is sent again after it. */
+    private Instant untilSentAgain() {
+        return clock.instant().plus(settings.sendAgain());
     }
 
     /**
@@ -112,7 +112,7 @@ public final class Alerting {
      */
     public void send(Exchange exchange) {
         Delivery delivery = exchange.getMessage().getBody(Delivery.class);
-        boolean claimed = alerts.renew(delivery, clock.instant().plus(LEASE));
+        boolean claimed = alerts.renew(delivery, untilSentAgain());
         exchange.setVariable("claimed", claimed);
         if (!claimed) {
             return;

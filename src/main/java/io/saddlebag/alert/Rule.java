@@ -170,7 +170,27 @@ public enum Rule {
             Duration.ofHours(24),
             true,
             "so many price changes of a store are held for approval",
-            "See why, then approve or refuse each; the old prices stay meanwhile");
+            "See why, then approve or refuse each; the old prices stay meanwhile"),
+    /** Items of the ERP that a store does not show as it should. */
+    PRODUCTS_TROUBLED(
+            Limit.COUNT,
+            "1",
+            Duration.ofMinutes(30),
+            Severity.WARNING,
+            Duration.ofHours(24),
+            true,
+            "so many items of the ERP stand with a trouble before a store",
+            "See each with its remedy; it goes on by itself when that is done"),
+    /** SKUs without a price that can be told. */
+    PRICES_TROUBLED(
+            Limit.COUNT,
+            "1",
+            Duration.ofMinutes(30),
+            Severity.WARNING,
+            Duration.ofHours(24),
+            true,
+            "no price can be told for so many SKUs of a store",
+            "See each with its remedy; the price the store shows stays meanwhile");
 
     /** What a rule's threshold limits. */
     public enum Limit {

@@ -1,14 +1,10 @@
 package io.saddlebag.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.saddlebag.ledger.AlertLedger.Alert;
 import io.saddlebag.ledger.AlertLedger.Channel;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,9 +18,6 @@ import picocli.CommandLine.Parameters;
         description = "Lists the open alerts, and channels that do not take them.",
         subcommands = {AlertsCommand.Ack.class, AlertsCommand.Test.class})
 final class AlertsCommand implements Callable<Integer> {
-
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     @Mixin
     private Home home;
@@ -43,7 +36,7 @@ final class AlertsCommand implements Callable<Integer> {
             System.out.printf(
                     "%s  %s  %-8s  %s%n",
                     alert.id(),
-                    TIME.format(alert.openedAt().orElse(Instant.EPOCH)),
+                    Moment.text(alert.openedAt().orElse(Instant.EPOCH)),
                     alert.resolvedAt().isPresent() ? "resolved" : alert.severity(),
                     alert.what());
             if (alert.isOpen()) {
@@ -54,9 +47,9 @@ final class AlertsCommand implements Callable<Integer> {
             }
             alert.acknowledgedAt()
                     .ifPresent(at ->
-                            System.out.printf("       seen by %s, %s%n", alert.acknowledgedBy(), TIME.format(at)));
+                            System.out.printf("       seen by %s, %s%n", alert.acknowledgedBy(), Moment.text(at)));
             alert.resolvedAt()
-                    .ifPresent(at -> System.out.printf("       %s, %s%n", alert.resolvedBecause(), TIME.format(at)));
+                    .ifPresent(at -> System.out.printf("       %s, %s%n", alert.resolvedBecause(), Moment.text(at)));
         }
         System.out.println(
                 alerts.isEmpty()
@@ -67,7 +60,7 @@ final class AlertsCommand implements Callable<Integer> {
                     "channel %s: %d waiting since %s%s%n",
                     channel.name(),
                     channel.waiting(),
-                    TIME.format(channel.oldest()),
+                    Moment.text(channel.oldest()),
                     channel.error().isEmpty() ? "" : ": " + channel.error());
         }
         return 0;
@@ -104,10 +97,7 @@ final class AlertsCommand implements Callable<Integer> {
                     .send(
                             "POST",
                             "/api/v1/alerts/" + whole + "/ack",
-                            JsonNodeFactory.instance
-                                    .objectNode()
-                                    .put("by", author.name())
-                                    .toString());
+                            author.signed().toString());
             System.out.println("acknowledged by " + author.name());
             return 0;
         }

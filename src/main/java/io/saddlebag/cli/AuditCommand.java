@@ -1,10 +1,7 @@
 package io.saddlebag.cli;
 
 import io.saddlebag.ledger.Audit;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,9 +15,6 @@ import picocli.CommandLine.Option;
         description = "Lists the audit trail, newest first.",
         subcommands = AuditCommand.Verify.class)
 final class AuditCommand implements Callable<Integer> {
-
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     @Mixin
     private Home home;
@@ -49,7 +43,7 @@ final class AuditCommand implements Callable<Integer> {
         System.out.printf(
                 "%6d  %s  %s  %s  %s: %s -> %s%s%n",
                 entry.seq(),
-                TIME.format(entry.at()),
+                Moment.text(entry.at()),
                 entry.entry().who(),
                 entry.entry().what(),
                 entry.entry().subject(),

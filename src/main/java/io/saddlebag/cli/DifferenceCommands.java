@@ -1,6 +1,5 @@
 package io.saddlebag.cli;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.saddlebag.ledger.Ledger;
 import io.saddlebag.ledger.Reconciliations.Difference;
 import io.saddlebag.ledger.Reconciliations.DifferenceState;
@@ -8,8 +7,6 @@ import io.saddlebag.ledger.Reconciliations.Found;
 import io.saddlebag.ledger.Reconciliations.Remark;
 import io.saddlebag.order.OrderKey;
 import io.saddlebag.recovery.reconciliation.Kind;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -21,8 +18,6 @@ import picocli.CommandLine.Parameters;
 /** What a person may do with one difference. */
 final class DifferenceCommands {
 
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final String PATH = "/api/v1/reconciliation/differences/";
 
     private static final String LISTS = "'reconcile' lists those that are open";
@@ -70,8 +65,8 @@ final class DifferenceCommands {
                     "state",
                     difference.state().name().toLowerCase(Locale.ROOT)
                             + difference.closedBecause().map(why -> ": " + why).orElse("")
-                            + ", first seen " + TIME.format(difference.firstSeen()) + ", last "
-                            + TIME.format(difference.lastSeen()) + " UTC");
+                            + ", first seen " + Moment.text(difference.firstSeen()) + ", last "
+                            + Moment.text(difference.lastSeen()) + " UTC");
             if (difference.state() == DifferenceState.OPEN) {
                 fact(
                         "do",
@@ -83,7 +78,7 @@ final class DifferenceCommands {
             for (Remark remark : difference.history()) {
                 System.out.printf(
                         "  %s  %-11s %-12s %s%n",
-                        TIME.format(remark.at()), remark.action(), remark.actor(), remark.detail());
+                        Moment.text(remark.at()), remark.action(), remark.actor(), remark.detail());
             }
             return 0;
         }
@@ -115,10 +110,7 @@ final class DifferenceCommands {
                     .send(
                             "POST",
                             PATH + whole(home, id) + "/repair",
-                            JsonNodeFactory.instance
-                                    .objectNode()
-                                    .put("by", author.name())
-                                    .toString());
+                            author.signed().toString());
             System.out.println("the repair is under way; 'reconcile' in a minute tells whether it is closed");
             return 0;
         }
@@ -149,11 +141,7 @@ final class DifferenceCommands {
                     .send(
                             "POST",
                             PATH + whole(home, id) + "/accept",
-                            JsonNodeFactory.instance
-                                    .objectNode()
-                                    .put("by", author.name())
-                                    .put("reason", reason)
-                                    .toString());
+                            author.signed().put("reason", reason).toString());
             System.out.println("accepted");
             return 0;
         }

@@ -1,6 +1,5 @@
 package io.saddlebag.cli;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.saddlebag.ledger.Ledger.Parked;
 import io.saddlebag.ledger.ParkedMessages.Message;
 import io.saddlebag.ledger.ParkedMessages.Remark;
@@ -11,10 +10,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,8 +25,6 @@ import picocli.CommandLine.Parameters;
         subcommands = {ParkedCommand.Show.class, ParkedCommand.Edit.class, ParkedCommand.Skip.class})
 final class ParkedCommand implements Callable<Integer> {
 
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final String HINT =
             "  -> 'parked show ID' says what to do, then 'replay ID', or 'parked skip ID --reason …'%n";
 
@@ -60,7 +54,7 @@ final class ParkedCommand implements Callable<Integer> {
             System.out.printf(
                     "%s  %s  %-12s %-24s %s%n",
                     Ids.shortened(parked.id()),
-                    TIME.format(parked.parkedAt()),
+                    Moment.text(parked.parkedAt()),
                     parked.order().map(OrderKey::toString).orElse("-"),
                     parked.code(),
                     parked.closedBecause().map(why -> why + "; was: ").orElse("") + parked.cause());
@@ -119,11 +113,11 @@ final class ParkedCommand implements Callable<Integer> {
             fact(
                     "state",
                     parked.open()
-                            ? "waits since " + TIME.format(parked.parkedAt()) + " UTC, parked " + parked.attempts()
+                            ? "waits since " + Moment.text(parked.parkedAt()) + " UTC, parked " + parked.attempts()
                                     + (parked.attempts() == 1 ? " time" : " times")
                             : parked.closedBecause().orElse("closed")
                                     + message.replayDue()
-                                            .map(due -> ", to be sent at " + TIME.format(due) + " UTC")
+                                            .map(due -> ", to be sent at " + Moment.text(due) + " UTC")
                                             .orElse(""));
             fact(
                     "document",
@@ -132,14 +126,14 @@ final class ParkedCommand implements Callable<Integer> {
             message.lastEdit()
                     .ifPresent(edit -> fact(
                             "edited",
-                            "by " + edit.actor() + " at " + TIME.format(edit.at()) + " UTC"
+                            "by " + edit.actor() + " at " + Moment.text(edit.at()) + " UTC"
                                     + (message.isEditTried() ? ", tried since" : ", not tried since")
                                     + "; --document prints what is sent instead"));
             System.out.println();
             for (Remark remark : message.history()) {
                 System.out.printf(
                         "  %s  %-9s %-12s %s%n",
-                        TIME.format(remark.at()), remark.action(), remark.actor(), remark.detail());
+                        Moment.text(remark.at()), remark.action(), remark.actor(), remark.detail());
             }
             return 0;
         }
@@ -220,11 +214,7 @@ final class ParkedCommand implements Callable<Integer> {
                     .send(
                             "POST",
                             "/api/v1/parked/" + parked.id() + "/skip",
-                            JsonNodeFactory.instance
-                                    .objectNode()
-                                    .put("by", author.name())
-                                    .put("reason", reason)
-                                    .toString());
+                            author.signed().put("reason", reason).toString());
             System.out.printf(
                     "skipped: %s of %s at %s is closed for good%s%n",
                     Ids.shortened(parked.id()),

@@ -1,7 +1,6 @@
 package io.saddlebag.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -193,11 +192,7 @@ final class PartnersCommand implements Callable<Integer> {
             daemon.send(
                     "POST",
                     path + "/pause",
-                    JsonNodeFactory.instance
-                            .objectNode()
-                            .put("by", author.name())
-                            .put("reason", reason)
-                            .toString());
+                    author.signed().put("reason", reason).toString());
             System.out.printf("paused; 'partners resume %s' lets it go on%n", partner);
             return 0;
         }
@@ -223,12 +218,7 @@ final class PartnersCommand implements Callable<Integer> {
         public Integer call() throws InterruptedException {
             DaemonApi daemon = DaemonApi.of(home, home.settings());
             daemon.send(
-                    "POST",
-                    path(daemon, partner) + "/resume",
-                    JsonNodeFactory.instance
-                            .objectNode()
-                            .put("by", author.name())
-                            .toString());
+                    "POST", path(daemon, partner) + "/resume", author.signed().toString());
             System.out.println("it goes on");
             return 0;
         }

@@ -5,17 +5,11 @@ import io.saddlebag.ledger.Ledger.OrderRow;
 import io.saddlebag.ledger.PartnerPauses.Pause;
 import io.saddlebag.settings.Settings;
 import java.io.PrintStream;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashSet;
-import java.util.Locale;
 import java.util.Set;
 
 /** Which of an order's partners stand still: its messages wait in their queues then, and its own trace cannot know why. */
 final class PausedPartners {
-
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final Set<String> partners;
 
@@ -41,7 +35,7 @@ final class PausedPartners {
                 out.printf(
                         "%n%s is paused since %s UTC%s: %s%n  -> %s%n",
                         pause.partner(),
-                        TIME.format(pause.since()),
+                        Moment.text(pause.since()),
                         pause.forced() ? " by " + pause.by() : "",
                         pause.reason(),
                         pause.forced()

@@ -1,17 +1,13 @@
 package io.saddlebag.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saddlebag.ledger.Audit;
 import io.saddlebag.ledger.Ledger;
 import io.saddlebag.ledger.Prices.Filter;
 import io.saddlebag.ledger.Prices.Hold;
 import io.saddlebag.ledger.Prices.Price;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,9 +28,6 @@ import picocli.CommandLine.Parameters;
             PricesCommand.Refuse.class
         })
 final class PricesCommand implements Callable<Integer> {
-
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     @Mixin
     private Home home;
@@ -66,7 +59,7 @@ final class PricesCommand implements Callable<Integer> {
         System.out.printf(
                 "%s  %s  %s %s  %s -> %s%n",
                 hold.id(),
-                TIME.format(hold.heldAt()),
+                Moment.text(hold.heldAt()),
                 hold.store(),
                 hold.sku(),
                 PriceWords.of(hold.before()),
@@ -147,7 +140,7 @@ final class PricesCommand implements Callable<Integer> {
                         "%s %s: %s%n",
                         store, sku, price.value().isEmpty() ? "no price yet" : PriceWords.of(price.value()));
                 price.decidedAt()
-                        .ifPresent(at -> System.out.printf("  since %s, %s%n", TIME.format(at), price.because()));
+                        .ifPresent(at -> System.out.printf("  since %s, %s%n", Moment.text(at), price.because()));
                 if (!price.code().isEmpty()) {
                     System.out.printf("  %s: %s%n    -> %s%n", price.code(), price.words(), price.remedy());
                 }
@@ -253,10 +246,7 @@ final class PricesCommand implements Callable<Integer> {
             if ((id == null) == !which.isGiven()) {
                 throw new Problem("name one change by its ID, or many by --store, --reason or --sku");
             }
-            ObjectNode body = JsonNodeFactory.instance
-                    .objectNode()
-                    .put("by", author.name())
-                    .put("why", why);
+            ObjectNode body = author.signed().put("why", why);
             if (id == null) {
                 ObjectNode filter = body.putObject("filter");
                 Filter wanted = which.filter(1);

@@ -1,8 +1,6 @@
 package io.saddlebag.cli;
 
 import io.saddlebag.ledger.Products.Listing;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,9 +16,6 @@ import picocli.CommandLine.Option;
         description = "Items of the ERPs in the stores: how many stand where, and which need a person.",
         subcommands = {ProductsCommand.Status.class, ProductsCommand.Troubles.class})
 final class ProductsCommand {
-
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private ProductsCommand() {}
 
@@ -73,7 +68,7 @@ final class ProductsCommand {
                 List<Listing> troubled = ledger.products().listings(Optional.ofNullable(store), true, limit);
                 troubled.forEach(item -> System.out.printf(
                         "%s  %s %s  %s: %s%n    %s%n",
-                        TIME.format(item.changedAt()),
+                        Moment.text(item.changedAt()),
                         item.store(),
                         item.sku(),
                         item.code(),

@@ -1,7 +1,6 @@
 package io.saddlebag.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saddlebag.recovery.reconciliation.Kind;
 import io.saddlebag.settings.Settings;
@@ -79,7 +78,7 @@ final class ReconcileCommand implements Callable<Integer> {
         if (repair != null && !repair.equals("all") && Kind.of(repair).isEmpty()) {
             throw wrong("'" + repair + "' is no kind of difference; there are all, " + String.join(", ", Kind.all()));
         }
-        ObjectNode wish = JsonNodeFactory.instance.objectNode().put("by", author.name());
+        ObjectNode wish = author.signed();
         put(wish, "store", store == null ? "" : store);
         put(wish, "from", from == null ? "" : instant(from, false).toString());
         put(wish, "to", to == null ? "" : instant(to, true).toString());

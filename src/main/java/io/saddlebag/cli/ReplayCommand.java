@@ -1,7 +1,6 @@
 package io.saddlebag.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -77,8 +76,7 @@ final class ReplayCommand implements Callable<Integer> {
         List<String> whole = home.read(ledger -> ids.stream()
                 .map(id -> ParkedFinder.toChange(ledger, id).parked().id())
                 .toList());
-        String by =
-                JsonNodeFactory.instance.objectNode().put("by", author.name()).toString();
+        String by = author.signed().toString();
         for (String id : whole) {
             daemon.send("POST", "/api/v1/parked/" + id + "/replay", by);
             System.out.printf(

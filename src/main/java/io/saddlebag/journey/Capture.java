@@ -14,11 +14,9 @@ import io.saddlebag.order.Lifecycle;
 import io.saddlebag.order.Order;
 import io.saddlebag.order.OrderKey;
 import io.saddlebag.order.OrderState;
-import io.saddlebag.order.OrderVersion;
 import io.saddlebag.order.OrderVersions;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
@@ -171,10 +169,14 @@ public final class Capture {
                 }
                 if (Edits.isEdited(exchange, queues.storeEvent())) {
                     edits.taken(exchange, seen.key(), seen.version(), row.version(), seen.at());
-                } else if (edits.stands(seen.key(), seen.version(), row.version())) {
-                    yield "same";
-                } else if (!posted) {
-                    edits.over(seen.key(), row.version(), seen.version());
+                } else {
+                    Edits.Taken taken = edits.taken(seen.key(), row.version());
+                    if (taken.standsAgainst(seen.version())) {
+                        yield "same";
+                    }
+                    if (!posted) {
+                        taken.over(seen.version());
+                    }
                 }
                 yield posted ? changedLater(exchange, seen, row, rule) : changed(seen, rule, row);
             }
@@ -305,27 +307,5 @@ public final class Capture {
                 Duration.ZERO,
                 seen.key().id(),
                 detail + " (" + seen.source() + ")"));
-    }
-
-    /** One version of an order as it came in. */
-    private record Seen(Order order, OrderVersion version, String source, Arrival arrival, Instant at) {
-
-        OrderKey key() {
-            return order.key();
-        }
-
-        Step step() {
-            return Step.of(key())
-                    .seen(new Step.Seen(
-                            version,
-                            order.number(),
-                            order.status(),
-                            order.currency(),
-                            order.total().toPlainString(),
-                            order.customer().email(),
-                            order.createdAt(),
-                            Documents.text(order)))
-                    .sold(SoldPieces.of(order));
-        }
     }
 }

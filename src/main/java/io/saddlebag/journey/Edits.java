@@ -14,6 +14,8 @@ import io.saddlebag.order.OrderVersion;
 import io.saddlebag.order.OrderVersions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 
@@ -115,17 +117,33 @@ final class Edits {
                         "the edited message takes the place of the store's order until the store changes it"));
     }
 
-    /** Whether the version known is a person's edit of the one that came. */
-    boolean stands(OrderKey key, OrderVersion came, OrderVersion known) {
-        String id = key + "/" + STEP + "/" + TAKEN + known.hash() + "/" + came.hash();
-        return ledger.trace(key).stream().anyMatch(event -> event.id().equals(id));
-    }
-
-    /** The store changed the order: where the version known was a person's edit, that one is over. */
-    void over(OrderKey key, OrderVersion known, OrderVersion newer) {
+    /** The edited messages, each by what it took the place of, that made the version known what it is. */
+    Taken taken(OrderKey key, OrderVersion known) {
         String prefix = key + "/" + STEP + "/" + TAKEN + known.hash() + "/";
+        Map<String, String> messages = new LinkedHashMap<>();
         ledger.trace(key).stream()
                 .filter(event -> event.id().startsWith(prefix))
-                .forEach(event -> ledger.parkedMessages().supersede(event.externalId(), newer(newer)));
+                .forEach(event -> messages.put(event.id().substring(prefix.length()), event.externalId()));
+        return new Taken(messages);
+    }
+
+    /** Parked messages whose edit is the version known, by the hash of the store's version they took the place of. */
+    final class Taken {
+
+        private final Map<String, String> messages;
+
+        private Taken(Map<String, String> messages) {
+            this.messages = messages;
+        }
+
+        /** Whether the version known is a person's edit of the one that came. */
+        boolean standsAgainst(OrderVersion came) {
+            return messages.containsKey(came.hash());
+        }
+
+        /** The store changed the order: where the version known was a person's edit, that one is over. */
+        void over(OrderVersion newer) {
+            messages.values().forEach(id -> ledger.parkedMessages().supersede(id, newer(newer)));
+        }
     }
 }

@@ -12,9 +12,9 @@ import io.saddlebag.order.OrderState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -167,16 +167,25 @@ final class DemandTable {
                         most);
     }
 
-    /** Those of some orders whose need has a number up to this one. */
-    static Set<OrderKey> numbered(Session session, Collection<OrderKey> orders, long upTo) throws SQLException {
+    /**
+     * Those of some orders whose need has a number up to this one, or which need nothing: their row was never there or is
+     * forgotten, and the ledger has seen the version the store has now.
+     */
+    static Set<OrderKey> known(Session session, Map<OrderKey, Instant> orders, long upTo) throws SQLException {
         Set<OrderKey> found = new HashSet<>();
-        for (OrderKey order : orders) {
+        for (Map.Entry<OrderKey, Instant> order : orders.entrySet()) {
+            String key = order.getKey().toString();
             session.one(
-                            "select 1 from stock_demand where order_key = ? and seq <= ?",
+                            "select 1 from stock_demand where order_key = ? and seq <= ? union all"
+                                    + " select 1 from orders o where o.order_key = ? and o.modified_at >= ?"
+                                    + " and o.state in ('COMPLETED', 'IGNORED', 'CANCELLED') and not exists"
+                                    + " (select 1 from stock_demand s where s.order_key = o.order_key)",
                             row -> true,
-                            order.toString(),
-                            upTo)
-                    .ifPresent(yes -> found.add(order));
+                            key,
+                            upTo,
+                            key,
+                            order.getValue())
+                    .ifPresent(yes -> found.add(order.getKey()));
         }
         return found;
     }

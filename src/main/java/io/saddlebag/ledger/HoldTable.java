@@ -125,6 +125,15 @@ final class HoldTable {
                 row -> new Waiting(row.getString(1), row.getLong(2), Instant.ofEpochMilli(row.getLong(3))));
     }
 
+    /** Forgets those that ended before a time. */
+    static int forget(Session session, Instant before, int most) throws SQLException {
+        return session.update(
+                "delete from price_holds where id in (select id from price_holds where state <> 'HELD' and ended_at < ?"
+                        + " order by ended_at limit ?)",
+                before,
+                most);
+    }
+
     private static Hold read(ResultSet row) throws SQLException {
         return new Hold(
                 row.getString(1),

@@ -224,6 +224,11 @@ final class JdbcPrices implements Prices {
     }
 
     @Override
+    public int forget(Instant endedBefore, int most) {
+        return ledger.write(LOCK, transaction -> HoldTable.forget(transaction.session(), endedBefore, most));
+    }
+
+    @Override
     public List<Hold> held(Filter filter) {
         return ledger.read(session -> HoldTable.list(session, filter));
     }
@@ -255,6 +260,11 @@ final class JdbcPrices implements Prices {
     @Override
     public List<Price> troubles(Optional<String> store, int limit) {
         return ledger.read(session -> PriceTable.troubles(session, store, limit));
+    }
+
+    @Override
+    public List<Troubled> troubled() {
+        return ledger.read(PriceTable::troubled);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.saddlebag.ledger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -108,6 +109,43 @@ final class JdbcProducts implements Products {
         return ledger.read(session -> session.list(
                 "select store, state, count(*) from product_listings group by store, state order by store, state",
                 row -> new Count(row.getString(1), State.valueOf(row.getString(2)), row.getLong(3))));
+    }
+
+    @Override
+    public List<Troubled> troubled() {
+        return ledger.read(session -> session.list(
+                "select store, count(*), min(changed_at) from product_listings where code <> '' group by store"
+                        + " order by store",
+                row -> new Troubled(row.getString(1), row.getLong(2), Instant.ofEpochMilli(row.getLong(3)))));
+    }
+
+    @Override
+    public int lookAgain(String store, String code, Instant now) {
+        return ledger.write(lock(store, code), transaction -> transaction
+                .session()
+                .update(
+                        "update product_listings set next_at = ? where code <> '' and code = ? and store = ?",
+                        now,
+                        code,
+                        store));
+    }
+
+    /** Nearly always an item claims what it has: that costs no write. */
+    @Override
+    public Claimed claim(String store, String erp, String product, Collection<Claim> claims) {
+        if (ledger.read(session -> SkuTable.of(session, store, erp, product)).equals(SkuTable.wanted(claims))) {
+            return new Claimed(List.of(), false);
+        }
+        return ledger.write(
+                lock(store, "skus"), transaction -> SkuTable.claim(transaction.session(), store, erp, product, claims));
+    }
+
+    @Override
+    public void giveUp(String erp, String product) {
+        ledger.write(lock(erp, product), transaction -> {
+            SkuTable.giveUp(transaction.session(), erp, product);
+            return true;
+        });
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -30,21 +31,39 @@ final class JdbcPublications implements Publications {
     }
 
     @Override
+    public Turn turn(String what) {
+        return ledger.write("turn " + what, transaction -> PublicationTable.turn(transaction.session(), what));
+    }
+
+    @Override
     public int wish(Collection<Wish> wishes) {
+        return wish(wishes, session -> true).orElse(0);
+    }
+
+    @Override
+    public OptionalInt wish(Turn turn, Collection<Wish> wishes) {
+        return wish(wishes, session -> PublicationTable.holds(session, turn));
+    }
+
+    private OptionalInt wish(Collection<Wish> wishes, Guard guard) {
         Map<Row, Wish> latest = new HashMap<>();
         wishes.forEach(wish -> latest.put(new Row(wish.store(), wish.sku(), wish.aspect()), wish));
         int due = 0;
         for (Map.Entry<String, List<Wish>> store :
                 Pages.byStore(latest.values(), Wish::store).entrySet()) {
             for (List<Wish> page : Pages.of(sorted(store.getValue(), Wish::sku, Wish::aspect), PAGE)) {
-                due += wishPage(store.getKey(), page);
+                OptionalInt rows = wishPage(store.getKey(), page, guard);
+                if (rows.isEmpty()) {
+                    return rows;
+                }
+                due += rows.getAsInt();
             }
         }
-        return due;
+        return OptionalInt.of(due);
     }
 
     /** Most of what is computed anew is what it was: only what changed bothers the writer. */
-    private int wishPage(String store, List<Wish> page) {
+    private OptionalInt wishPage(String store, List<Wish> page, Guard guard) {
         Map<Row, String> wished = new HashMap<>();
         of(store, page.stream().map(Wish::sku).distinct().toList())
                 .forEach(row -> wished.put(new Row(row.store(), row.sku(), row.aspect()), row.wished()));
@@ -52,16 +71,19 @@ final class JdbcPublications implements Publications {
                 .filter(wish -> !wish.value().equals(wished.get(new Row(wish.store(), wish.sku(), wish.aspect()))))
                 .toList();
         if (changed.isEmpty()) {
-            return 0;
+            return OptionalInt.of(0);
         }
         return write(store, transaction -> {
+            if (!guard.allows(transaction.session())) {
+                return OptionalInt.empty();
+            }
             int due = 0;
             for (Wish wish : changed) {
                 if (PublicationTable.wish(transaction, wish)) {
                     due++;
                 }
             }
-            return due;
+            return OptionalInt.of(due);
         });
     }
 
@@ -103,13 +125,7 @@ final class JdbcPublications implements Publications {
                 .toList();
         int reopened = 0;
         for (List<String> page : Pages.of(closed, PAGE)) {
-            reopened += write(store, transaction -> {
-                int rows = 0;
-                for (String sku : page) {
-                    rows += PublicationTable.reopen(transaction.session(), store, sku);
-                }
-                return rows;
-            });
+            reopened += write(store, transaction -> PublicationTable.reopen(transaction.session(), store, page));
         }
         return reopened;
     }
@@ -241,6 +257,12 @@ final class JdbcPublications implements Publications {
 
     private <T> T write(String store, Pending.Work<T> work) {
         return ledger.write("publications " + store, work);
+    }
+
+    /** Whether something may be wished still. */
+    @FunctionalInterface
+    private interface Guard {
+        boolean allows(Session session) throws SQLException;
     }
 
     private interface RowWrite<R> {

@@ -4,9 +4,9 @@ import io.saddlebag.ledger.Ledger.OrderRow;
 import io.saddlebag.order.OrderKey;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -86,10 +86,11 @@ final class JdbcStockLedger implements StockLedger {
     /** The last number is read first: all up to it is committed, and what each table is asked for is bounded by it. */
     @Override
     public List<Change> changes(long after, int limit) {
-        if (ledger.read(DemandTable::isPending)) {
+        if (ledger.read(session -> DemandTable.isPending(session) || StoreItemTable.isPending(session))) {
             ledger.write(LOCK, transaction -> {
                 StockSequence sequence = StockSequence.lock(dialect, transaction.session());
                 DemandTable.number(dialect, transaction.session(), sequence);
+                StoreItemTable.number(dialect, transaction.session(), sequence);
                 sequence.keep();
                 return true;
             });
@@ -102,6 +103,7 @@ final class JdbcStockLedger implements StockLedger {
                 changes.addAll(ItemTable.changes(session, after, last, limit));
                 changes.addAll(DemandTable.changes(session, after, last, limit));
                 changes.addAll(FeedTable.changes(session, after, last, limit));
+                changes.addAll(StoreItemTable.changes(session, after, last, limit));
                 changes.sort(Comparator.comparingLong(Change::seq));
             }
             return changes.size() > limit ? List.copyOf(changes.subList(0, limit)) : changes;
@@ -149,8 +151,8 @@ final class JdbcStockLedger implements StockLedger {
     }
 
     @Override
-    public Set<OrderKey> known(Collection<OrderKey> orders, long upTo) {
-        return ledger.read(session -> DemandTable.numbered(session, orders, upTo));
+    public Set<OrderKey> known(Map<OrderKey, Instant> orders, long upTo) {
+        return ledger.read(session -> DemandTable.known(session, orders, upTo));
     }
 
     @Override

@@ -27,17 +27,26 @@ final class JdbcStoreItems implements StoreItems {
     }
 
     @Override
+    public void answered(List<Item> items) {
+        take(items, (session, store, changed) -> {});
+    }
+
+    @Override
     public Set<String> seen(List<Item> items) {
+        return take(items, PublicationTable::reopen);
+    }
+
+    private Set<String> take(List<Item> items, WithChanged withChanged) {
         Set<String> changed = new TreeSet<>();
         Pages.byStore(items, Item::store).forEach((store, rows) -> {
             for (List<Item> page : Pages.of(rows, Pages.KEYS)) {
-                changed.addAll(seenPage(store, page));
+                changed.addAll(takePage(store, page, withChanged));
             }
         });
         return changed;
     }
 
-    private Set<String> seenPage(String store, List<Item> page) {
+    private Set<String> takePage(String store, List<Item> page, WithChanged withChanged) {
         Map<List<String>, Item> known = new HashMap<>();
         byProduct(store, page.stream().map(Item::productId).distinct().toList())
                 .forEach(item -> known.put(List.of(item.productId(), item.variationId()), item));
@@ -54,10 +63,12 @@ final class JdbcStoreItems implements StoreItems {
                 before.ifPresent(old -> changed.add(old.sku()));
             }
         }
+        changed.remove("");
         write(store, transaction -> {
             for (Item item : different) {
                 upsert(transaction.session(), item);
             }
+            withChanged.write(transaction.session(), store, changed);
             for (Item item : same) {
                 transaction
                         .session()
@@ -72,21 +83,22 @@ final class JdbcStoreItems implements StoreItems {
             }
             return page.size();
         });
-        changed.remove("");
         return changed;
     }
 
     /** A read that began earlier may be written later, by another daemon: it takes back nothing. */
     private static void upsert(Session session, Item item) throws SQLException {
         session.update(
-                "insert into store_items (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                "insert into store_items (" + COLUMNS
+                        + ", seq) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                         + " on conflict (store, product_id, variation_id) do update set sku = excluded.sku,"
                         + " sku_key = excluded.sku_key, type = excluded.type, status = excluded.status,"
                         + " stocking = excluded.stocking, stock = excluded.stock, backorders = excluded.backorders,"
                         + " regular_price = excluded.regular_price, sale_price = excluded.sale_price,"
                         + " sale_from = excluded.sale_from, sale_to = excluded.sale_to,"
-                        + " modified_at = excluded.modified_at, seen_at = excluded.seen_at"
-                        + " where store_items.seen_at <= excluded.seen_at",
+                        + " modified_at = excluded.modified_at, seen_at = excluded.seen_at,"
+                        + " seq = case when store_items.sku_key <> excluded.sku_key then excluded.seq"
+                        + " else store_items.seq end where store_items.seen_at <= excluded.seen_at",
                 item.store(),
                 item.productId(),
                 item.variationId(),
@@ -102,7 +114,8 @@ final class JdbcStoreItems implements StoreItems {
                 item.saleFrom(),
                 item.saleTo(),
                 item.modifiedAt(),
-                item.seenAt());
+                item.seenAt(),
+                item.ownSku() ? Optional.<Long>empty() : Optional.of(0L));
     }
 
     @Override
@@ -190,6 +203,12 @@ final class JdbcStoreItems implements StoreItems {
         return ledger.read(
                 session -> session.one("select count(*) from store_items where store = ?", row -> row.getLong(1), store)
                         .orElse(0L));
+    }
+
+    /** What is written together with items, of the SKUs that changed. */
+    @FunctionalInterface
+    private interface WithChanged {
+        void write(Session session, String store, Set<String> changed) throws SQLException;
     }
 
     private <T> T write(String store, Pending.Work<T> work) {

@@ -6,6 +6,7 @@ import io.saddlebag.ledger.Prices.Proposal;
 import io.saddlebag.ledger.Prices.Standing;
 import io.saddlebag.ledger.Prices.Tally;
 import io.saddlebag.ledger.Prices.Trouble;
+import io.saddlebag.ledger.Prices.Troubled;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -210,6 +211,12 @@ final class PriceTable {
         return store.isPresent()
                 ? session.list(PRICE + " where code <> '' and store = ?" + order, PriceTable::price, store.get(), limit)
                 : session.list(PRICE + " where code <> ''" + order, PriceTable::price, limit);
+    }
+
+    static List<Troubled> troubled(Session session) throws SQLException {
+        return session.list(
+                "select store, count(*), min(trouble_at) from prices where code <> '' group by store order by store",
+                row -> new Troubled(row.getString(1), row.getLong(2), Instant.ofEpochMilli(row.getLong(3))));
     }
 
     private static Price price(ResultSet row) throws SQLException {

@@ -69,6 +69,9 @@ public interface Prices {
     /** Ends held changes nobody decided about. How many. */
     int expire(Instant now);
 
+    /** Forgets held changes that ended before a time; the audit trail keeps what became of them. How many. */
+    int forget(Instant endedBefore, int most);
+
     /** Held changes, the oldest first. */
     List<Hold> held(Filter filter);
 
@@ -86,6 +89,9 @@ public interface Prices {
 
     /** Items without a price, or whose price cannot be told any more, the oldest trouble first. */
     List<Price> troubles(Optional<String> store, int limit);
+
+    /** How many SKUs of each store have no price that can be told, and since when the first has none. */
+    List<Troubled> troubled();
 
     /** What an ERP said about an item. */
     Optional<Input> input(String erp, String sku);
@@ -191,6 +197,9 @@ public interface Prices {
 
     /** Which held changes; empty parts match everything. */
     record Filter(Optional<String> store, Optional<String> reason, Optional<String> skuPrefix, int limit) {}
+
+    /** How many SKUs of a store are in trouble. */
+    record Troubled(String store, long count, Instant oldest) {}
 
     /** How many wait in a store. */
     record Waiting(String store, long held, Instant oldest) {}

@@ -1,6 +1,7 @@
 package io.saddlebag.ledger;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,6 +56,21 @@ public interface Products {
     /** How many items stand where. */
     List<Count> counts();
 
+    /** How many items of each store stand with a trouble, and since when the oldest does. */
+    List<Troubled> troubled();
+
+    /** Has items of a store that stand with this trouble looked at again now. How many. */
+    int lookAgain(String store, String code, Instant now);
+
+    /**
+     * Makes an item the only writer of SKUs of a store, compared without case, and gives up those it does not name. A SKU that
+     * another item has stays that one's, unless only this one is for sale.
+     */
+    Claimed claim(String store, String erp, String product, Collection<Claim> claims);
+
+    /** Gives up all SKUs of an item that is not there any more, in every store. */
+    void giveUp(String erp, String product);
+
     /** The picture of an item as it was last read. */
     Optional<Picture> picture(String erp, String product);
 
@@ -93,6 +109,28 @@ public interface Products {
             int tries,
             Optional<Instant> nextAt,
             Instant changedAt) {}
+
+    /** A SKU an item wants to write; whether it is for sale in the ERP. */
+    record Claim(String sku, boolean forSale) {}
+
+    /** A SKU that is another item's. */
+    record Holder(String sku, String erp, String product) {}
+
+    /**
+     * What came of claims.
+     *
+     * @param others the SKUs that stay another item's
+     * @param freed whether another item may get a SKU that this one gave up, or does not sell any more
+     */
+    record Claimed(List<Holder> others, boolean freed) {
+        /** Copies the list. */
+        public Claimed {
+            others = List.copyOf(others);
+        }
+    }
+
+    /** How many items of a store stand with a trouble. */
+    record Troubled(String store, long count, Instant oldest) {}
 
     /** How many items of a store stand there. */
     record Count(String store, State state, long count) {}

@@ -7,10 +7,12 @@ import io.saddlebag.ledger.Publications.PublicationRow;
 import io.saddlebag.ledger.Publications.Shown;
 import io.saddlebag.ledger.Publications.State;
 import io.saddlebag.ledger.Publications.Trouble;
+import io.saddlebag.ledger.Publications.Turn;
 import io.saddlebag.ledger.Publications.Wish;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -128,12 +130,45 @@ final class PublicationTable {
                         trouble.value());
     }
 
-    static int reopen(Session session, String store, String sku) throws SQLException {
+    /** What was refused, or is to be tried later, is due; how many rows that are. */
+    static int reopen(Session session, String store, Collection<String> skus) throws SQLException {
+        int reopened = 0;
+        for (String key : skus.stream().map(StoreItems::key).distinct().sorted().toList()) {
+            reopened += session.update(
+                    "update publications set state = 'DUE', next_at = null, tries = 0"
+                            + " where store = ? and sku_key = ? and state in ('REFUSED', 'LATER')",
+                    store,
+                    key);
+        }
+        return reopened;
+    }
+
+    /** Begins a turn of deciding, after the last one of anybody. */
+    static Turn turn(Session session, String what) throws SQLException {
+        session.update(
+                "insert into cursors (name, value) values (?, '1') on conflict (name) do update"
+                        + " set value = cast(cast(cursors.value as bigint) + 1 as text)",
+                turnOf(what));
+        return new Turn(
+                what,
+                session.one(
+                                "select value from cursors where name = ?",
+                                row -> Long.parseLong(row.getString(1)),
+                                turnOf(what))
+                        .orElseThrow());
+    }
+
+    /** Whether nobody has begun another turn; nobody does until this transaction ends. */
+    static boolean holds(Session session, Turn turn) throws SQLException {
         return session.update(
-                "update publications set state = 'DUE', next_at = null, tries = 0"
-                        + " where store = ? and sku = ? and state in ('REFUSED', 'LATER')",
-                store,
-                sku);
+                        "update cursors set value = value where name = ? and value = ?",
+                        turnOf(turn.what()),
+                        String.valueOf(turn.number()))
+                == 1;
+    }
+
+    private static String turnOf(String what) {
+        return "turn-of-" + what;
     }
 
     /** Makes rows between two SKUs due again, and tells how many these are. */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What the items of the stores shall show, and what they show. The table is the queue: the latest wish for a store, SKU and
@@ -44,6 +45,22 @@ public interface Publications {
      * @return how many rows became due or changed while they were
      */
     int wish(Collection<Wish> wishes);
+
+    /**
+     * Begins a turn of deciding what shall be shown; the turn before is over, whoever has it. Begin it before looking at what is
+     * decided on.
+     *
+     * @param what is decided about, e.g. {@code stock}
+     */
+    Turn turn(String what);
+
+    /**
+     * The same as {@link #wish(Collection)}, by somebody whose turn it is: of several daemons the one that was thought dead, and
+     * is late, does not undo what the other has decided since.
+     *
+     * @return how many rows became due, or changed while they were; empty if the turn is over: some may not have been kept
+     */
+    OptionalInt wish(Turn turn, Collection<Wish> wishes);
 
     /** Rows to be written now, by urgency, then age. Found through an index, however many rows there are. */
     List<Due> due(String store, int limit, Instant now);
@@ -91,6 +108,9 @@ public interface Publications {
      * @param because what led to it, in words, without personal data
      */
     record Wish(String store, String sku, Aspect aspect, String value, int urgency, String because) {}
+
+    /** A turn of deciding; turns about the same thing have growing numbers. */
+    record Turn(String what, long number) {}
 
     /**
      * A row that is to be written.

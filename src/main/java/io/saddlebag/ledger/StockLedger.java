@@ -3,15 +3,15 @@ package io.saddlebag.ledger;
 import io.saddlebag.order.OrderKey;
 import io.saddlebag.order.OrderState;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * How much of each SKU lies where, how far each source has been read, and what stores have sold of it. All of it carries
- * numbers of one growing change sequence: a number is never seen before a lower one is, also where several daemons write
+ * How much of each SKU lies where, how far each source has been read, what stores have sold of it, and which SKUs are new to
+ * their catalogues. All of it carries numbers of one growing change sequence: a number is never seen before a lower one is, also where several daemons write
  * to one database. Quantities are whole pieces.
  *
  * <p>Delivery guarantee: as the ledger's ({@link Ledger}); every write is repeatable. All methods throw
@@ -50,7 +50,8 @@ public interface StockLedger {
 
     /**
      * What changed after a number of the sequence, lowest number first, at most {@code limit}. A thing that changed again
-     * comes once, as it is now. Writes: changes of orders are given their numbers here.
+     * comes once, as it is now. Writes: changes of orders and catalogues are given
+     * their numbers here.
      */
     List<Change> changes(long after, int limit);
 
@@ -62,8 +63,13 @@ public interface StockLedger {
      */
     long rebuild(Consumer<Change> each);
 
-    /** Those of some orders whose need as it is now has a number up to this one: whoever has caught up with it knows of it. */
-    Set<OrderKey> known(Collection<OrderKey> orders, long upTo);
+    /**
+     * Those of some orders that whoever has caught up with a number knows of: their need as it is now has a number up to this
+     * one, or they need nothing (any more) as of their version.
+     *
+     * @param orders when their store changed them last
+     */
+    Set<OrderKey> known(Map<OrderKey, Instant> orders, long upTo);
 
     /**
      * Forgets orders that were released, or completed, before a time; how many rows that changed. Who catches up from before
@@ -197,5 +203,8 @@ public interface StockLedger {
 
         /** An order now needs this. */
         record OfDemand(long seq, DemandRow demand) implements Change {}
+
+        /** A store now has an item with this SKU of its own. Not part of what is built anew: who does that looks at everything. */
+        record OfStoreItem(long seq, String store, String sku) implements Change {}
     }
 }

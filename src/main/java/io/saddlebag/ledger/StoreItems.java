@@ -26,7 +26,16 @@ public interface StoreItems {
         NONE
     }
 
-    /** Takes items that were read; SKUs of those that are new or differ from what was known, the old SKU of a renamed one too. */
+    /** Takes items as a store showed them when it was written to. */
+    void answered(List<Item> items);
+
+    /**
+     * Takes items that were read. Whoever follows the change sequence of the stock hears of SKUs that are new to the store, and
+     * rows of what changed that were refused, or are to be tried later, are due again ({@link Publications#reopen}): all of it
+     * or nothing, because who reads the same again finds nothing changed.
+     *
+     * @return SKUs of those that are new or differ from what was known, the old SKU of a renamed one too
+     */
     Set<String> seen(List<Item> items);
 
     /** Ends a full read: items of the store that no read has come across since are gone. Their SKUs, at most {@code most}. */
@@ -114,6 +123,11 @@ public interface StoreItems {
         /** Whether it is a variation of a product. */
         public boolean isVariation() {
             return !variationId.isEmpty();
+        }
+
+        /** Whether shoppers see it. */
+        public boolean isOnSale() {
+            return status.equals("publish");
         }
 
         /** Whether it is in the trash. */

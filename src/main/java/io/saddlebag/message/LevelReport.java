@@ -1,8 +1,10 @@
 package io.saddlebag.message;
 
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A page of a reading of stock levels, contract {@code inventory-level.v1}; or its end, which says how many pages it had.
@@ -43,6 +45,27 @@ public record LevelReport(
     /** The end. */
     public static LevelReport end(String source, String run, Instant asOf, boolean complete, int pages) {
         return new LevelReport(CONTRACT, source, run, asOf, complete, 0, Optional.of(pages), List.of(), List.of());
+    }
+
+    /**
+     * A reading page after page as they are asked for; its last report is its end.
+     *
+     * @param asOf our clock when it began
+     * @param complete whether it names all there is
+     * @param partner gives the next page; asked no more after the one that says so
+     */
+    public static Iterator<LevelReport> reading(String source, Instant asOf, boolean complete, Supplier<Page> partner) {
+        return new LevelReading(source, asOf, complete, partner);
+    }
+
+    /** A page as a partner gives it, and whether there are more. */
+    public record Page(List<Level> levels, List<Item> items, boolean more) {
+
+        /** Copies the lists. */
+        public Page {
+            levels = List.copyOf(levels);
+            items = List.copyOf(items);
+        }
     }
 
     /**

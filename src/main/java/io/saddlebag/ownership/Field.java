@@ -27,6 +27,8 @@ public enum Field {
     VISIBILITY(Owner.ERP, ForeignChange.REPORT),
     /** An item's weight. */
     WEIGHT(Owner.ERP, ForeignChange.REPORT),
+    /** An item's GTIN, UPC, EAN or ISBN. */
+    BARCODE(Owner.ERP, ForeignChange.REPORT),
     /** Lines, amounts and addresses of an order that the ERP has. */
     POSTED_ORDER(Owner.ERP, ForeignChange.REPORT);
 

@@ -26,6 +26,9 @@ final class Contents {
     /** Behind stock and prices, before a full re-sync. */
     private static final int URGENCY = 8;
 
+    /** Why most wishes are. */
+    static final String CHANGED = "changed in the ERP";
+
     private final String store;
     private final Ownership ownership;
     private final Shelf shelf;
@@ -57,64 +60,68 @@ final class Contents {
                 .anyMatch(row -> row.aspect() == Aspect.CONTENT && !row.code().isEmpty());
     }
 
-    /** A new item, a draft. */
-    Content made(
-            Product product,
-            Optional<String> category,
-            Optional<String> picture,
-            Optional<String> weight,
-            List<Attribute> attributes) {
+    /**
+     * A new item, a draft.
+     *
+     * @param sold the variant that is sold as this product; empty for what stands above variations
+     */
+    Content made(Placing placing, Optional<Variant> sold, List<Attribute> attributes) {
+        Product product = placing.product();
         return new Content(
                 Optional.of(product.name()),
                 Optional.of(product.description()).filter(text -> !text.isBlank()),
                 Optional.of("draft"),
-                category,
-                picture,
-                weight,
+                placing.category(),
+                placing.picture(),
+                weight(product, sold),
+                sold.flatMap(Variant::barcode),
                 attributes,
                 List.of());
     }
 
-    /** An item that is there. */
-    Content kept(
-            Product product,
-            Optional<String> status,
-            Optional<String> category,
-            Optional<String> picture,
-            Optional<String> weight,
-            List<Attribute> attributes) {
+    /** An item that is there; it is published once it is complete, and never taken off sale for not being so. */
+    Content kept(Placing placing, Optional<Variant> sold, boolean complete, List<Attribute> attributes) {
+        Product product = placing.product();
         return new Content(
                 owned(Field.NAME, Optional.of(product.name())),
                 owned(Field.DESCRIPTION, Optional.of(product.description()).filter(text -> !text.isBlank())),
-                owned(Field.VISIBILITY, status),
-                owned(Field.CATEGORIES, category),
-                owned(Field.IMAGES, picture),
-                owned(Field.WEIGHT, weight),
+                owned(Field.VISIBILITY, Optional.of("publish").filter(any -> complete)),
+                owned(Field.CATEGORIES, placing.category()),
+                owned(Field.IMAGES, placing.picture()),
+                owned(Field.WEIGHT, weight(product, sold)),
+                owned(Field.BARCODE, sold.flatMap(Variant::barcode)),
                 owns(Field.ATTRIBUTES) ? attributes : List.of(),
                 List.of());
     }
 
-    Content variation(Variant variant, String status) {
+    private static Optional<String> weight(Product product, Optional<Variant> sold) {
+        return sold.flatMap(Variant::weight).or(product::weight);
+    }
+
+    /** A new variation. */
+    Content variation(Variant variant) {
         return new Content(
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(status),
+                Optional.of("publish"),
                 Optional.empty(),
                 Optional.empty(),
                 variant.weight(),
+                variant.barcode(),
                 List.of(),
                 variant.values());
     }
 
     /** A variation that is there: which one it is was said when it was made. */
-    Content keptVariation(Variant variant, String status) {
+    Content keptVariation(Variant variant, boolean forSale) {
         return new Content(
                 Optional.empty(),
                 Optional.empty(),
-                owned(Field.VISIBILITY, Optional.of(status)),
+                owned(Field.VISIBILITY, Optional.of(forSale ? "publish" : "private")),
                 Optional.empty(),
                 Optional.empty(),
                 owned(Field.WEIGHT, variant.weight()),
+                owned(Field.BARCODE, variant.barcode()),
                 List.of(),
                 List.of());
     }
@@ -125,6 +132,7 @@ final class Contents {
                 Optional.empty(),
                 Optional.empty(),
                 owned(Field.VISIBILITY, Optional.of(status)),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -140,23 +148,24 @@ final class Contents {
         }
     }
 
-    /** Words for what is required and not there. */
-    List<String> lacking(
-            Product product,
-            Set<Requirement> required,
-            List<Item> sold,
-            Optional<String> picture,
-            Optional<String> weight) {
+    /**
+     * Words for what is required and not there.
+     *
+     * @param bought the items that can be bought: each needs a price
+     */
+    List<String> lacking(Placing placing, Optional<Variant> sold, Set<Requirement> required, List<Item> bought) {
+        Product product = placing.product();
         List<String> lacking = new ArrayList<>();
         for (Requirement requirement : Requirement.values()) {
             boolean there =
                     switch (requirement) {
                         case PRICE ->
-                            sold.stream().noneMatch(item -> item.regularPrice().isBlank());
-                        case IMAGE -> picture.isPresent() || !owns(Field.IMAGES);
+                            bought.stream()
+                                    .noneMatch(item -> item.regularPrice().isBlank());
+                        case IMAGE -> placing.picture().isPresent() || !owns(Field.IMAGES);
                         case CATEGORY -> !product.category().isEmpty() || !owns(Field.CATEGORIES);
                         case DESCRIPTION -> !product.description().isBlank() || !owns(Field.DESCRIPTION);
-                        case WEIGHT -> weight.isPresent() || !owns(Field.WEIGHT);
+                        case WEIGHT -> weight(product, sold).isPresent() || !owns(Field.WEIGHT);
                     };
             if (required.contains(requirement) && !there) {
                 lacking.add(requirement.name().toLowerCase(Locale.ROOT));

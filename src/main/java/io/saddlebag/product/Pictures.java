@@ -18,13 +18,13 @@ final class Pictures {
     private final String store;
     private final Shelf shelf;
     private final Products products;
-    private final PictureSource source;
+    private final ItemMaster items;
 
-    Pictures(String store, Shelf shelf, Products products, PictureSource source) {
+    Pictures(String store, Shelf shelf, Products products, ItemMaster items) {
         this.store = store;
         this.shelf = shelf;
         this.products = products;
-        this.source = source;
+        this.items = items;
     }
 
     /**
@@ -44,7 +44,7 @@ final class Pictures {
                 return there;
             }
         }
-        Outcome<Optional<byte[]>> read = source.of(product.erp(), product.id());
+        Outcome<Optional<byte[]>> read = items.picture(product.erp(), product.id());
         Optional<byte[]> content = done("erp." + product.erp(), "read-picture", read);
         if (content.isEmpty()) {
             return Optional.empty();

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A {@code product.v1}: an item of an ERP with its variants.
@@ -29,11 +30,25 @@ public record Product(
         List<String> attributes,
         List<Variant> variants) {
 
-    /** One that can be bought; the SKU may be empty. */
-    public record Variant(String sku, boolean active, Optional<String> weight, List<Value> values) {}
+    /**
+     * One that can be bought; the SKU may be empty.
+     *
+     * @param id the ERP's
+     * @param barcode a GTIN, UPC, EAN or ISBN; empty where the ERP has another kind of code, or none
+     */
+    public record Variant(
+            String id,
+            String sku,
+            boolean active,
+            Optional<String> weight,
+            Optional<String> barcode,
+            List<Value> values) {}
 
     /** What tells a variant from others, such as size M. */
     public record Value(String attribute, String value) {}
+
+    /** Numbers that stand for the same thing everywhere have 8 to 14 digits, an ISBN may end with an X. */
+    private static final Pattern GLOBAL = Pattern.compile("[0-9][0-9-]{6,16}[0-9Xx]");
 
     static Product read(JsonNode json) {
         List<String> attributes = new ArrayList<>();
@@ -62,14 +77,26 @@ public record Product(
                 .forEach(value -> values.add(new Value(
                         value.path("attribute").asText(), value.path("value").asText())));
         return new Variant(
+                json.path("id").asText(),
                 json.path("sku").asText("").strip(),
                 json.path("active").asBoolean(),
                 text(json, "weight"),
+                text(json, "barcode").map(String::strip).filter(code -> GLOBAL.matcher(code)
+                        .matches()),
                 List.copyOf(values));
     }
 
     private static Optional<String> text(JsonNode json, String field) {
         return json.hasNonNull(field) ? Optional.of(json.path(field).asText()) : Optional.empty();
+    }
+
+    /** Its SKU, or that of the first of its variants. */
+    String sku() {
+        return variants.stream()
+                .map(Variant::sku)
+                .filter(sku -> !sku.isEmpty())
+                .findFirst()
+                .orElse(parentSku());
     }
 
     /** The SKU of what stands above the variants in a store; a store finds it by that, so it is never made twice. */

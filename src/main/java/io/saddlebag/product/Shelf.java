@@ -51,6 +51,7 @@ public interface Shelf {
      * @param status the store's word
      * @param category the store's id
      * @param picture the store's id
+     * @param barcode a GTIN, UPC, EAN or ISBN
      * @param attributes of a product with variations: name and options of each
      * @param values of a variation
      */
@@ -61,6 +62,7 @@ public interface Shelf {
             Optional<String> category,
             Optional<String> picture,
             Optional<String> weight,
+            Optional<String> barcode,
             List<Attribute> attributes,
             List<Product.Value> values) {
 
@@ -77,6 +79,7 @@ public interface Shelf {
                     && category.isEmpty()
                     && picture.isEmpty()
                     && weight.isEmpty()
+                    && barcode.isEmpty()
                     && attributes.isEmpty()
                     && values.isEmpty();
         }

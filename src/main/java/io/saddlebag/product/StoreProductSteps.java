@@ -27,19 +27,30 @@ public final class StoreProductSteps {
             Ownership ownership,
             boolean keepsStock,
             Shelf shelf,
-            PictureSource pictures,
+            ItemMaster items,
             Ledger ledger,
             Consumer<List<Item>> seen,
             Clock clock) {
+        ProductRules.OfStore own = rules.of(store);
+        StoreAnswers answers = new StoreAnswers(store);
+        Contents contents = new Contents(store, ownership, shelf, ledger.publications());
+        SkuSearch search = new SkuSearch(store, shelf, ledger.storeItems(), answers, seen);
+        ProductMaker maker = new ProductMaker(shelf, search, answers, keepsStock, seen);
         this.products = new StoreProducts(
                 store,
-                rules.of(store),
-                keepsStock,
-                shelf,
-                ledger,
-                new Pictures(store, shelf, ledger.products(), pictures),
-                new Contents(store, ownership, shelf, ledger.publications()),
-                seen,
+                own,
+                ledger.products(),
+                new SkuClaims(store, ledger.products(), items, clock),
+                new Placements(
+                        own,
+                        shelf,
+                        search,
+                        new Pictures(store, shelf, ledger.products(), items),
+                        contents,
+                        answers,
+                        new SimpleProducts(own, maker, contents),
+                        new VariableProducts(own, search, maker, contents)),
+                new HiddenProducts(own, search, contents),
                 clock);
         this.ledger = ledger;
     }

@@ -1,6 +1,7 @@
 package io.saddlebag.publishing;
 
 import io.saddlebag.ledger.Publications.Aspect;
+import java.util.List;
 
 /** Who decides about what somebody else wrote into a store. */
 public interface ForeignEdits {
@@ -15,6 +16,12 @@ public interface ForeignEdits {
 
     /** A store shows something else than was written to it, and no order explains it. The same may be told again and again. */
     void found(Edit edit);
+
+    /**
+     * What parts of an item's content show something else than was written; all others show what was. The same may be told
+     * again and again.
+     */
+    void content(String store, String sku, List<Shop.Part> parts);
 
     /** A store shows what was written. Told of every item at every read. */
     void over(String store, String sku, Aspect aspect);

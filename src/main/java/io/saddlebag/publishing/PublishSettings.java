@@ -57,7 +57,7 @@ public record PublishSettings(
                         .equals("manage"),
                 sample,
                 section.duration("publish.read-back", Duration.ofSeconds(10)),
-                section.duration("publish.look-back", Duration.ofMinutes(15)),
+                section.duration("publish.look-back", Duration.ofDays(1)),
                 section.duration("publish.timeout", Duration.ofSeconds(90)));
     }
 

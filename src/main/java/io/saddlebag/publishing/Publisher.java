@@ -3,6 +3,7 @@ package io.saddlebag.publishing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.saddlebag.delivery.Category;
 import io.saddlebag.delivery.Outcome;
+import io.saddlebag.ledger.Ledger;
 import io.saddlebag.ledger.Publications;
 import io.saddlebag.ledger.Publications.Aspect;
 import io.saddlebag.ledger.Publications.Due;
@@ -21,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 
 /**
  * Brings one store to show what is wished, call by call, the most urgent first.
@@ -62,16 +64,15 @@ public final class Publisher {
     public Publisher(
             PublishSettings settings,
             Shop shop,
-            Publications publications,
-            StoreItems items,
+            Ledger ledger,
             KnownSales knownSales,
             MeterRegistry meters,
             Clock clock) {
         this.settings = settings;
         this.shop = shop;
-        this.publications = publications;
-        this.items = items;
-        this.sales = new LatestSales(settings, shop, knownSales, clock);
+        this.publications = ledger.publications();
+        this.items = ledger.storeItems();
+        this.sales = new LatestSales(settings, shop, knownSales, ledger, clock);
         this.readBack = new ReadBack(settings, shop, publications, meters, clock);
         this.refusals = new Refusals(clock);
         this.meters = meters;
@@ -81,16 +82,17 @@ public final class Publisher {
     /**
      * Writes until nothing is due, or for a while.
      *
+     * @param goesOn asked before each call; false where the daemon stops
      * @return whether more may be due
      * @throws io.saddlebag.delivery.DeliveryFailure.Waiting if the store is out of order; what is due stays so
      */
-    public boolean run() {
+    public boolean run(BooleanSupplier goesOn) {
         oneAtATime.lock();
         try {
             readBack.run();
             Instant end = clock.instant().plus(SLICE);
             List<Target> written = new ArrayList<>();
-            while (clock.instant().isBefore(end)) {
+            while (clock.instant().isBefore(end) && goesOn.getAsBoolean()) {
                 if (due(1).isEmpty()) {
                     return false;
                 }
@@ -255,7 +257,7 @@ public final class Publisher {
                 target.rows().forEach(row -> troubles.add(refusals.said(row, answer.code(), answer.words())));
             }
         }
-        items.seen(seen);
+        items.answered(seen);
         publications.shown(shown);
         shown.forEach(
                 row -> meters.counter("saddlebag.published", "store", settings.store(), "aspect", word(row.aspect()))

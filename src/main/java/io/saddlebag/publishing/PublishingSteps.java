@@ -3,6 +3,7 @@ package io.saddlebag.publishing;
 import io.saddlebag.contract.Documents;
 import io.saddlebag.message.Headers;
 import java.time.Clock;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.ProducerTemplate;
@@ -86,9 +87,10 @@ public final class PublishingSteps {
         exchange.getMessage().setHeader(Headers.GROUP, settings.store());
     }
 
-    /** Writes what is due. Asks to be woken again where it did not come to the end. */
+    /** Writes what is due. Asks to be woken again where it did not come to the end, unless that is because the daemon stops. */
     public void publish(Exchange exchange) {
-        if (settings.isOn() && publisher.run()) {
+        BooleanSupplier goesOn = () -> exchange.getContext().getStatus().isStarted();
+        if (settings.isOn() && publisher.run(goesOn) && goesOn.getAsBoolean()) {
             wake();
         }
     }

@@ -43,6 +43,12 @@ final class Refusals {
                     "another product of the store has this SKU: give one of them another",
                     false),
             new Row(
+                    "product_invalid_global_unique_id",
+                    ".*",
+                    "barcode-taken",
+                    "another product of the store has this barcode: take it off there, or correct it in the ERP",
+                    true),
+            new Row(
                     "woocommerce_rest_invalid_product_id",
                     ".*",
                     "item-changed",

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -25,6 +26,23 @@ public interface Shop {
 
     /** These items as they are now; what is gone is left out. */
     Outcome<List<Item>> again(Collection<Item> items);
+
+    /**
+     * In what items show something else than was last written of their content; one that shows all of it comes with nothing,
+     * what is gone is left out.
+     *
+     * @param written in the store's own words, by item
+     */
+    Outcome<Map<Item, List<Part>>> edited(Map<Item, ObjectNode> written);
+
+    /**
+     * A part of an item's content that is another than it was written.
+     *
+     * @param field the store's word
+     * @param written for a person
+     * @param found for a person
+     */
+    record Part(String field, String written, String found) {}
 
     /**
      * Writes products that are no variations, or variations of one product; an answer for each, in their order.
@@ -73,7 +91,7 @@ public interface Shop {
     record Answer(Optional<Item> item, String code, String words) {}
 
     /**
-     * Orders that hold stock.
+     * Orders that changed; those that hold no stock have no pieces.
      *
      * @param asOf the store's clock when the reading began
      */

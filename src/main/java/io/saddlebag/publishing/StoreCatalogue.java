@@ -1,6 +1,8 @@
 package io.saddlebag.publishing;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.saddlebag.delivery.Outcome;
 import io.saddlebag.ledger.Publications;
 import io.saddlebag.ledger.Publications.Aspect;
 import io.saddlebag.ledger.Publications.PublicationRow;
@@ -12,11 +14,11 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +41,6 @@ public final class StoreCatalogue {
     private final Shop shop;
     private final Publications publications;
     private final StoreItems items;
-    private final ChangedItems changed;
     private final ForeignEdits edits;
     private final MeterRegistry meters;
     private final Clock clock;
@@ -50,7 +51,6 @@ public final class StoreCatalogue {
             Shop shop,
             Publications publications,
             StoreItems items,
-            ChangedItems changed,
             ForeignEdits edits,
             MeterRegistry meters,
             Clock clock) {
@@ -58,7 +58,6 @@ public final class StoreCatalogue {
         this.shop = shop;
         this.publications = publications;
         this.items = items;
-        this.changed = changed;
         this.edits = edits;
         this.meters = meters;
         this.clock = clock;
@@ -94,9 +93,7 @@ public final class StoreCatalogue {
     }
 
     private void take(List<Item> page) {
-        Set<String> skus = items.seen(page);
-        publications.reopen(settings.store(), skus);
-        changed.of(settings.store(), skus);
+        items.seen(page);
         compare(page);
     }
 
@@ -105,11 +102,58 @@ public final class StoreCatalogue {
         page.stream()
                 .filter(item -> item.ownSku() && !item.isInTrash())
                 .forEach(item -> bySku.put(StoreItems.key(item.sku()), item));
+        Map<Item, ObjectNode> touched = new LinkedHashMap<>();
         for (PublicationRow row : publications.of(settings.store(), bySku.keySet())) {
-            if (row.state() == State.SHOWN) {
-                compare(row, bySku.get(StoreItems.key(row.sku())));
+            Item item = bySku.get(StoreItems.key(row.sku()));
+            if (row.state() == State.SHOWN && row.aspect() == Aspect.CONTENT) {
+                content(row, item, touched);
+            } else if (row.state() == State.SHOWN) {
+                compare(row, item);
             }
         }
+        if (!touched.isEmpty()) {
+            compareContents(touched);
+        }
+    }
+
+    /** The catalogue is read without contents, which are long: only an item that changed after it was written is looked at. */
+    private void content(PublicationRow row, Item item, Map<Item, ObjectNode> touched) {
+        boolean untouched = row.shownAt()
+                .filter(at -> !item.modifiedAt().isAfter(at.plus(CLOCKS)))
+                .isPresent();
+        if (untouched) {
+            edits.content(row.store(), row.sku(), List.of());
+        } else if (isSettled(row, item)) {
+            try {
+                touched.put(item, Values.content(row.shown().orElse("")));
+            } catch (Values.Invalid e) {
+                LOG.debug("store {}: what {} shows cannot be read: {}", row.store(), row.sku(), e.getMessage());
+            }
+        }
+    }
+
+    private void compareContents(Map<Item, ObjectNode> touched) {
+        Outcome<Map<Item, List<Shop.Part>>> outcome = shop.edited(touched);
+        if (!(outcome instanceof Outcome.Done<Map<Item, List<Shop.Part>>> done)) {
+            LOG.info("store {}: changed contents cannot be read: {}", settings.store(), outcome.reasonOr(""));
+            return;
+        }
+        done.value().forEach((item, parts) -> {
+            edits.content(settings.store(), item.sku(), parts);
+            if (!parts.isEmpty()) {
+                drifted(Aspect.CONTENT);
+            }
+        });
+    }
+
+    private void drifted(Aspect aspect) {
+        meters.counter(
+                        "saddlebag.publish.drifts",
+                        "store",
+                        settings.store(),
+                        "aspect",
+                        aspect.name().toLowerCase(Locale.ROOT))
+                .increment();
     }
 
     private void compare(PublicationRow row, Item item) {
@@ -118,13 +162,7 @@ public final class StoreCatalogue {
             edits.over(row.store(), row.sku(), row.aspect());
         } else if (isSettled(row, item)) {
             edits.found(edit.get());
-            meters.counter(
-                            "saddlebag.publish.drifts",
-                            "store",
-                            settings.store(),
-                            "aspect",
-                            row.aspect().name().toLowerCase(Locale.ROOT))
-                    .increment();
+            drifted(row.aspect());
         }
     }
 

@@ -19,7 +19,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * The engine of sellable stock, kept up with the ledger's change sequence. Every daemon has one, and each comes to the same
@@ -103,15 +101,6 @@ public final class SellableStock {
     public synchronized void settle(Changed told) {
         told.notes().forEach(changed::remove);
         settled = told.upTo();
-    }
-
-    /** Has items looked at again, though nothing of their stock changed. */
-    public synchronized void again(Collection<Key> keys, String cause) {
-        note(
-                keys.stream()
-                        .map(key -> new Key(key.channel(), spellings.of(key.sku())))
-                        .collect(Collectors.toSet()),
-                cause);
     }
 
     /** What a channel may sell. */
@@ -212,6 +201,11 @@ public final class SellableStock {
             } else if (change instanceof Change.OfDemand demand) {
                 end();
                 demand(demand.demand());
+            } else if (change instanceof Change.OfStoreItem item) {
+                end();
+                if (channels().contains(item.store())) {
+                    note(Set.of(new Key(item.store(), spellings.of(item.sku()))), "it is new in the store's catalogue");
+                }
             }
         }
 

@@ -1,15 +1,14 @@
 package io.saddlebag.stock;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.saddlebag.availability.Engine.Key;
 import io.saddlebag.contract.Documents;
 import io.saddlebag.ledger.Ledger;
 import io.saddlebag.ledger.LedgerUnavailable;
+import io.saddlebag.ledger.Publications.Turn;
 import io.saddlebag.message.Headers;
 import io.saddlebag.stock.SellableStock.Changed;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -22,7 +21,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Delivery guarantee: repeatable. What changed is forgotten only after its wishes are on disk, and a daemon that starts
  * looks at everything again. Of several daemons one decides at a time, the one that has the group of the queue; the others
- * keep up, and remember what changed for the day they take over.
+ * keep up, and remember what changed for the day they take over. Each decision is a turn: where the broker has given the group
+ * away meanwhile, because a daemon did not answer for a while, what that one decided comes too late and is not kept.
  */
 public final class StockSteps {
 
@@ -86,8 +86,13 @@ public final class StockSteps {
 
     /** Decides what stores may sell of all that changed, keeps it as wishes, and has the stores looked at. */
     public void decide(Exchange exchange) {
+        Turn turn = wishes.turn();
         Changed changed = sellable.changed();
-        Set<String> stores = wishes.keep(changed);
+        Optional<Set<String>> stores = wishes.keep(turn, changed);
+        if (stores.isEmpty()) {
+            LOG.info("another daemon decides about stock by now, this one's decision came too late");
+            return;
+        }
         String number = String.valueOf(changed.upTo());
         for (String store : wishes.readyStores()) {
             if (!ledger.cursor(decided(store)).orElse("").equals(number)) {
@@ -95,7 +100,7 @@ public final class StockSteps {
             }
         }
         settle(changed);
-        stores.forEach(wake);
+        stores.get().forEach(wake);
     }
 
     /**
@@ -111,12 +116,5 @@ public final class StockSteps {
         Changed told = new Changed(changed.notes(), changed.upTo());
         told.notes().keySet().removeIf(key -> wishes.areOf(key.channel()) && !wishes.isReady(key.channel()));
         sellable.settle(told);
-    }
-
-    /** Items of a store's catalogue are new, or others than they were. */
-    public void itemsChanged(String store, Collection<String> skus) {
-        if (wishes.areOf(store)) {
-            sellable.again(skus.stream().map(sku -> new Key(store, sku)).toList(), "the store's catalogue");
-        }
     }
 }

@@ -5,6 +5,7 @@ import io.saddlebag.availability.Sellable;
 import io.saddlebag.ledger.Publications;
 import io.saddlebag.ledger.Publications.Aspect;
 import io.saddlebag.ledger.Publications.PublicationRow;
+import io.saddlebag.ledger.Publications.Turn;
 import io.saddlebag.ledger.Publications.Wish;
 import io.saddlebag.ledger.StoreItems;
 import io.saddlebag.ledger.StoreItems.Item;
@@ -16,6 +17,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -76,8 +79,17 @@ public final class Wishes {
         return stores.contains(store);
     }
 
-    /** Keeps the wishes that follow from what changed; the stores that have something due now. */
-    public synchronized Set<String> keep(Changed changed) {
+    /** Begins a turn of deciding; to be done before what changed is looked at. */
+    public Turn turn() {
+        return publications.turn("stock");
+    }
+
+    /**
+     * Keeps the wishes that follow from what changed.
+     *
+     * @return the stores that have something due now; empty if another daemon has its turn by now
+     */
+    public synchronized Optional<Set<String>> keep(Turn turn, Changed changed) {
         Map<String, Map<String, String>> byStore = new TreeMap<>();
         changed.notes().forEach((key, note) -> {
             if (stores.contains(key.channel())) {
@@ -85,12 +97,18 @@ public final class Wishes {
             }
         });
         Set<String> woken = new LinkedHashSet<>();
-        byStore.forEach((store, causes) -> {
-            if (isReady(store) && keep(store, causes) > 0) {
-                woken.add(store);
+        for (Map.Entry<String, Map<String, String>> one : byStore.entrySet()) {
+            if (isReady(one.getKey())) {
+                OptionalInt due = keep(turn, one.getKey(), one.getValue());
+                if (due.isEmpty()) {
+                    return Optional.empty();
+                }
+                if (due.getAsInt() > 0) {
+                    woken.add(one.getKey());
+                }
             }
-        });
-        return woken;
+        }
+        return Optional.of(woken);
     }
 
     /** Whether all that a store sells from has been read; if not, that is told once. */
@@ -111,7 +129,7 @@ public final class Wishes {
         return false;
     }
 
-    private int keep(String store, Map<String, String> causes) {
+    private OptionalInt keep(Turn turn, String store, Map<String, String> causes) {
         int due = 0;
         List<String> skus = new ArrayList<>(causes.keySet());
         for (int from = 0; from < skus.size(); from += PAGE) {
@@ -131,9 +149,13 @@ public final class Wishes {
                     wishes.add(wish(store, sku, rows.get(sku), causes.get(sku)));
                 }
             }
-            due += publications.wish(wishes);
+            OptionalInt kept = publications.wish(turn, wishes);
+            if (kept.isEmpty()) {
+                return kept;
+            }
+            due += kept.getAsInt();
         }
-        return due;
+        return OptionalInt.of(due);
     }
 
     private Wish wish(String store, String sku, PublicationRow before, String cause) {

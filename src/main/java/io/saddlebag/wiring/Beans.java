@@ -187,7 +187,6 @@ final class Beans implements CamelConfiguration, AutoCloseable {
                 camel,
                 shops,
                 stock.known(),
-                stock.steps()::itemsChanged,
                 new OwnedFields(partners.ownership, base.ledger, publishing::wake, base.clock));
         for (String name : partners.erps.keySet()) {
             erps.put(name, partners.erp(name, camel, base.meters, base.clock));
@@ -197,7 +196,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
                     new OdooSteps(name, erps.get(name), base.mappings::apply, prices.lists(name), base.clock));
             bind(camel, "counts." + name, new CountSteps(name, erps.get(name)));
         }
-        products.bind(camel, shops, erps, stock.steps()::itemsChanged);
+        products.bind(camel, shops, erps);
         questions = new PartnerQuestions(
                 shops,
                 erps,

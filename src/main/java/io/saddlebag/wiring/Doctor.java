@@ -64,8 +64,9 @@ public final class Doctor {
                 DefaultCamelContext camel = new DefaultCamelContext()) {
             camel.start();
             each("store", partners.stores.keySet(), problems, name -> store(partners, name, camel));
+            OdooUses uses = new OdooUses(partners);
             each("erp", partners.erps.keySet(), problems, name -> partners.erp(name, camel, meters, clock)
-                    .probe());
+                    .probe(uses.of(name)));
             each("warehouse", partners.warehouses.keySet(), problems, name -> partners.warehouse(
                             name, camel, meters, clock)
                     .probe());

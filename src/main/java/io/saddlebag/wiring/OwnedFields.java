@@ -9,9 +9,13 @@ import io.saddlebag.ownership.Ownership;
 import io.saddlebag.ownership.Rule;
 import io.saddlebag.pricing.decision.PriceDrift;
 import io.saddlebag.publishing.ForeignEdits;
+import io.saddlebag.publishing.Shop;
 import java.time.Clock;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** What becomes of somebody else's edit of a published field, as the table of owners says. */
@@ -20,6 +24,19 @@ final class OwnedFields implements ForeignEdits {
     private static final int URGENCY = 3;
     private static final String WHY = "somebody else changed it in the store";
     private static final Map<Aspect, Field> FIELDS = Map.of(Aspect.STOCK, Field.STOCK, Aspect.PRICE, Field.PRICE);
+
+    /** Whose table a word of the store stands in. */
+    private static final Map<String, Field> CONTENT = Map.of(
+            "name", Field.NAME,
+            "description", Field.DESCRIPTION,
+            "status", Field.VISIBILITY,
+            "categories", Field.CATEGORIES,
+            "images", Field.IMAGES,
+            "weight", Field.WEIGHT,
+            "attributes", Field.ATTRIBUTES,
+            "global_unique_id", Field.BARCODE);
+
+    private static final String OVER = "the store shows again what was written";
 
     private final Ownership ownership;
     private final Ledger ledger;
@@ -46,7 +63,7 @@ final class OwnedFields implements ForeignEdits {
     public void found(Edit edit) {
         Field field = FIELDS.get(edit.aspect());
         if (field == null) {
-            return; // content has no fields of its own here
+            return; // content is told field by field
         }
         Rule rule = ownership.rule(edit.store(), field);
         if (!rule.isNoticed()) {
@@ -66,23 +83,46 @@ final class OwnedFields implements ForeignEdits {
     }
 
     private boolean stock(Edit edit, ForeignChange foreign) {
-        drifts.found(new Drifts.Found(
-                edit.store(),
-                edit.sku(),
-                Field.STOCK.word(),
-                edit.expected(),
-                edit.found(),
-                foreign.name().toLowerCase(Locale.ROOT),
-                clock.instant()));
+        record(edit.store(), edit.sku(), Field.STOCK, edit.expected(), edit.found(), foreign);
         return foreign == ForeignChange.CORRECT
                 && ledger.publications().repeat(edit.store(), edit.sku(), edit.aspect(), URGENCY, WHY);
+    }
+
+    @Override
+    public void content(String store, String sku, List<Shop.Part> parts) {
+        Set<Field> drifted = EnumSet.noneOf(Field.class);
+        boolean corrected = false;
+        for (Shop.Part part : parts) {
+            Field field = CONTENT.get(part.field());
+            if (field == null || !ownership.rule(store, field).isNoticed()) {
+                continue;
+            }
+            drifted.add(field);
+            ForeignChange foreign = ownership.rule(store, field).foreign();
+            record(store, sku, field, part.written(), part.found(), foreign);
+            corrected |= foreign == ForeignChange.CORRECT;
+        }
+        for (Drifts.Open open : drifts.open()) {
+            Field.of(open.field())
+                    .filter(field ->
+                            open.store().equals(store) && CONTENT.containsValue(field) && !drifted.contains(field))
+                    .ifPresent(field -> drifts.over(store, sku, field.word(), OVER));
+        }
+        if (corrected && ledger.publications().repeat(store, sku, Aspect.CONTENT, URGENCY, WHY)) {
+            wake.accept(store);
+        }
+    }
+
+    private void record(String store, String sku, Field field, String expected, String found, ForeignChange foreign) {
+        drifts.found(new Drifts.Found(
+                store, sku, field.word(), expected, found, foreign.name().toLowerCase(Locale.ROOT), clock.instant()));
     }
 
     @Override
     public void over(String store, String sku, Aspect aspect) {
         Field field = FIELDS.get(aspect);
         if (field != null && isAnyOpen(store, field)) {
-            drifts.over(store, sku, field.word(), "the store shows again what was written");
+            drifts.over(store, sku, field.word(), OVER);
         }
     }
 

@@ -13,6 +13,7 @@ import io.saddlebag.pricing.decision.PriceRulesFile;
 import io.saddlebag.pricing.decision.PriceSteps;
 import io.saddlebag.settings.Section;
 import io.saddlebag.settings.Settings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +47,14 @@ final class PricingWiring {
         if (!Preflight.isCron(prices.text("every", ""))) {
             prices.problem("every", "must be a Quartz cron of six fields, such as 10 * * * * ? for every minute");
         }
+        if (!Preflight.isCron(prices.text("forget", ""))) {
+            prices.problem("forget", "must be a Quartz cron of six fields, such as 0 25 3 * * ? for every night");
+        }
+        keep(settings);
+    }
+
+    private static Duration keep(Settings settings) {
+        return settings.section("saddlebag.prices").duration("keep", Duration.ofDays(90));
     }
 
     private static PriceRules rules(Settings settings, Partners partners) {
@@ -82,7 +91,10 @@ final class PricingWiring {
     }
 
     void bind(CamelContext camel) {
-        camel.getRegistry().bind("prices", new PriceSteps(base.ledger, base.contracts, rules, stores, base.clock));
+        camel.getRegistry()
+                .bind(
+                        "prices",
+                        new PriceSteps(base.ledger, base.contracts, rules, stores, keep(base.settings), base.clock));
         stores.forEach((erp, names) -> {
             readAnewWhereRulesChanged(erp);
             names.stream()

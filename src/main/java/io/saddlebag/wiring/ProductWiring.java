@@ -4,25 +4,21 @@ import io.micrometer.core.instrument.Gauge;
 import io.saddlebag.connector.odoo.Odoo;
 import io.saddlebag.connector.woocommerce.Media;
 import io.saddlebag.connector.woocommerce.WooStore;
-import io.saddlebag.delivery.Outcome;
 import io.saddlebag.ledger.LedgerUnavailable;
-import io.saddlebag.ledger.Products.State;
+import io.saddlebag.ledger.Products;
 import io.saddlebag.ledger.Publications.Aspect;
-import io.saddlebag.ledger.StoreItems.Item;
 import io.saddlebag.operations.ApiPart;
 import io.saddlebag.operations.ProductsApi;
 import io.saddlebag.product.ProductRules;
 import io.saddlebag.product.ProductRulesFile;
 import io.saddlebag.product.ProductSteps;
 import io.saddlebag.product.StoreProductSteps;
-import io.saddlebag.publishing.ChangedItems;
 import io.saddlebag.settings.Settings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
@@ -80,7 +76,7 @@ final class ProductWiring {
     }
 
     /** Binds {@code products}, and {@code products.<store>} for each store. */
-    void bind(CamelContext camel, Map<String, WooStore> shops, Map<String, Odoo> erps, ChangedItems changed) {
+    void bind(CamelContext camel, Map<String, WooStore> shops, Map<String, Odoo> erps) {
         camel.getRegistry().bind("products", new ProductSteps(base.ledger, base.contracts, stores, base.clock));
         shops.forEach((name, shop) -> {
             Optional<Media> media = partners.media(name, camel, base.meters, base.clock);
@@ -93,9 +89,9 @@ final class ProductWiring {
                                     partners.ownership,
                                     partners.publishing.get(name).stock(),
                                     new StoreShelf(shop, new PublishedStore(shop, base.clock), media),
-                                    (erp, product) -> picture(erps, erp, product),
+                                    new ErpItems(erps),
                                     base.ledger,
-                                    items -> seen(name, items, changed),
+                                    base.ledger.storeItems()::seen,
                                     base.clock));
             if (isOn(name)) {
                 register(name);
@@ -103,31 +99,18 @@ final class ProductWiring {
         });
     }
 
-    private static Outcome<Optional<byte[]>> picture(Map<String, Odoo> erps, String erp, String product) {
-        return Optional.ofNullable(erps.get(erp))
-                .map(odoo -> odoo.picture(product))
-                .orElseGet(() -> new Outcome.Refused<>(
-                        "unknown-erp", "no ERP '" + erp + "' is configured", "configure it, or read the items anew"));
-    }
-
-    private void seen(String store, List<Item> items, ChangedItems changed) {
-        Set<String> skus = base.ledger.storeItems().seen(items);
-        base.ledger.publications().reopen(store, skus);
-        changed.of(store, skus);
-    }
-
     private void register(String store) {
         Gauge.builder("saddlebag.products.troubled", () -> troubled(store))
                 .tag("store", store)
-                .description("items of the ERP that need a person before the store shows them")
+                .description("items of the ERP that stand with a trouble and need a person")
                 .register(base.meters);
     }
 
     private double troubled(String store) {
         try {
-            return base.ledger.products().counts().stream()
-                    .filter(count -> count.store().equals(store) && count.state() == State.TROUBLED)
-                    .mapToLong(count -> count.count())
+            return base.ledger.products().troubled().stream()
+                    .filter(troubled -> troubled.store().equals(store))
+                    .mapToLong(Products.Troubled::count)
                     .sum();
         } catch (LedgerUnavailable e) {
             LOG.warn("items in trouble cannot be counted: {}", e.getMessage());

@@ -1,5 +1,8 @@
 package io.saddlebag.wiring;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.saddlebag.connector.woocommerce.ContentDifferences;
 import io.saddlebag.connector.woocommerce.ItemAnswer;
 import io.saddlebag.connector.woocommerce.ItemReader;
 import io.saddlebag.connector.woocommerce.ItemUpdate;
@@ -15,7 +18,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -73,6 +78,49 @@ final class PublishedStore implements Shop {
     }
 
     @Override
+    public Outcome<Map<Item, List<Part>>> edited(Map<Item, ObjectNode> written) {
+        Map<String, List<Item>> groups = new LinkedHashMap<>();
+        written.keySet().forEach(item -> groups.computeIfAbsent(
+                        item.isVariation() ? item.productId() : "", parent -> new ArrayList<>())
+                .add(item));
+        Outcome<Map<Item, List<Part>>> outcome = new Outcome.Done<>(Map.of());
+        for (Map.Entry<String, List<Item>> group : groups.entrySet()) {
+            for (int from = 0; from < group.getValue().size(); from += MOST) {
+                List<Item> some =
+                        group.getValue().subList(from, Math.min(group.getValue().size(), from + MOST));
+                outcome = outcome.then(before -> store.itemReader()
+                        .contents(
+                                group.getKey(),
+                                some.stream().map(PublishedStore::id).toList())
+                        .map(rows -> with(before, some, rows, written)));
+            }
+        }
+        return outcome;
+    }
+
+    private static String id(Item item) {
+        return item.isVariation() ? item.variationId() : item.productId();
+    }
+
+    private static Map<Item, List<Part>> with(
+            Map<Item, List<Part>> before, List<Item> items, List<JsonNode> rows, Map<Item, ObjectNode> written) {
+        Map<Item, List<Part>> all = new LinkedHashMap<>(before);
+        for (Item item : items) {
+            rows.stream()
+                    .filter(row -> row.path("id").asText().equals(id(item)))
+                    .findFirst()
+                    .ifPresent(row -> all.put(item, parts(written.get(item), row)));
+        }
+        return all;
+    }
+
+    private static List<Part> parts(ObjectNode written, JsonNode row) {
+        return ContentDifferences.of(written, row).stream()
+                .map(one -> new Part(one.field(), one.told(), one.shown()))
+                .toList();
+    }
+
+    @Override
     public Outcome<List<Answer>> write(List<Update> updates, Duration timeout) {
         List<ItemUpdate> told = updates.stream().map(PublishedStore::update).toList();
         Item first = updates.get(0).item();
@@ -90,9 +138,7 @@ final class PublishedStore implements Shop {
 
     private static ItemUpdate update(Update update) {
         return new ItemUpdate(
-                update.item().isVariation()
-                        ? update.item().variationId()
-                        : update.item().productId(),
+                id(update.item()),
                 update.stock().map(stock -> new ItemUpdate.Stock(stock.quantity(), stock.backorders(), stock.manage())),
                 update.prices()
                         .map(prices -> new ItemUpdate.Prices(

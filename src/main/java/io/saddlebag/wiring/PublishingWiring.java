@@ -6,7 +6,6 @@ import io.saddlebag.ledger.LedgerUnavailable;
 import io.saddlebag.ledger.Publications.Backlog;
 import io.saddlebag.operations.ApiPart;
 import io.saddlebag.operations.PublicationsApi;
-import io.saddlebag.publishing.ChangedItems;
 import io.saddlebag.publishing.ForeignEdits;
 import io.saddlebag.publishing.KnownSales;
 import io.saddlebag.publishing.PublishSettings;
@@ -46,31 +45,18 @@ final class PublishingWiring {
     }
 
     /** Binds {@code publishing.<store>} for each store. */
-    void bind(
-            CamelContext camel,
-            Map<String, WooStore> shops,
-            KnownSales known,
-            ChangedItems changed,
-            ForeignEdits edits) {
+    void bind(CamelContext camel, Map<String, WooStore> shops, KnownSales known, ForeignEdits edits) {
         shops.forEach((name, shop) -> {
             PublishSettings of = settings.get(name);
             PublishedStore store = new PublishedStore(shop, base.clock);
             PublishingSteps step = new PublishingSteps(
                     of,
-                    new Publisher(
-                            of,
-                            store,
-                            base.ledger.publications(),
-                            base.ledger.storeItems(),
-                            known,
-                            base.meters,
-                            base.clock),
+                    new Publisher(of, store, base.ledger, known, base.meters, base.clock),
                     new StoreCatalogue(
                             of,
                             store,
                             base.ledger.publications(),
                             base.ledger.storeItems(),
-                            changed,
                             edits,
                             base.meters,
                             base.clock),

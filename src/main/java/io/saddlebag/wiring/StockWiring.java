@@ -10,6 +10,8 @@ import io.saddlebag.stock.LevelRecords;
 import io.saddlebag.stock.SellableStock;
 import io.saddlebag.stock.StockSteps;
 import io.saddlebag.stock.Wishes;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -46,11 +48,6 @@ final class StockWiring {
         camel.getRegistry().bind("sellableStock", steps);
     }
 
-    /** Takes note of items of a store's catalogue that are new or changed. */
-    StockSteps steps() {
-        return steps;
-    }
-
     /** An order is part of what is wished once its need has been decided about. */
     KnownSales known() {
         return (store, orders) -> {
@@ -58,8 +55,8 @@ final class StockWiring {
                     .cursor(StockSteps.decided(store))
                     .map(Long::parseLong)
                     .orElse(-1L);
-            Set<OrderKey> keys =
-                    orders.stream().map(id -> new OrderKey(store, id)).collect(Collectors.toSet());
+            Map<OrderKey, Instant> keys = new HashMap<>();
+            orders.forEach((id, changedAt) -> keys.put(new OrderKey(store, id), changedAt));
             return base.ledger.stock().known(keys, decided).stream()
                     .map(OrderKey::id)
                     .collect(Collectors.toSet());

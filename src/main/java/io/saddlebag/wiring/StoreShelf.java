@@ -105,6 +105,7 @@ final class StoreShelf implements Shelf {
         content.description().ifPresent(text -> body.put("description", text));
         content.status().ifPresent(status -> body.put("status", status));
         content.weight().ifPresent(weight -> body.put("weight", weight));
+        content.barcode().ifPresent(barcode -> body.put("global_unique_id", barcode));
         content.category()
                 .ifPresent(id -> body.putArray("categories").addObject().put("id", Long.parseLong(id)));
         content.picture().ifPresent(id -> body.putArray("images").addObject().put("id", Long.parseLong(id)));

@@ -25,6 +25,7 @@ class AlertSettingsTest {
             parkd.threshold=1                 | is no rule
             parked.treshold=1                 | did you mean saddlebag.alert.parked.threshold?
             parked.threshold=0                | at least 1
+            send-again=14s                    | at least 15s
             late-posting.threshold=5          | must be a duration
             parked.severity=loud              | must be one of critical, warning, info
             parked.channels=pager             | 'pager', which is no configured channel

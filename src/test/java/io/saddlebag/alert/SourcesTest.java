@@ -3,9 +3,13 @@ package io.saddlebag.alert;
 import static io.saddlebag.alert.AlertLab.T0;
 import static io.saddlebag.alert.AlertLab.settings;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.saddlebag.ledger.AlertLedger.Alert;
 import io.saddlebag.ledger.Ledger;
+import io.saddlebag.ledger.Prices;
+import io.saddlebag.ledger.Products;
+import io.saddlebag.ledger.Products.Listing;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -201,6 +205,53 @@ class SourcesTest {
         assertThat(open())
                 .extracting(Alert::what)
                 .containsExactly("the oldest message of order.to-erp.odoo has waited 31 min, 1200 messages wait there");
+    }
+
+    @Test
+    void productsAndPricesInTroubleAreToldOncePerStoreWhenTheyLast() {
+        lab.ledger.products().list(troubled("7", "in-trash"));
+        lab.ledger.products().list(troubled("8", "no-sku"));
+        lab.ledger
+                .prices()
+                .propose(
+                        "main",
+                        "odoo",
+                        "run",
+                        new Prices.Found(
+                                List.of(),
+                                List.of(),
+                                List.of(new Prices.Trouble("MUG", "wrong-currency", "USD", "name another list"))));
+        look(settings());
+        assertThat(open()).as("most end by themselves").isEmpty();
+
+        lab.clock.forward(Duration.ofMinutes(30));
+        look(settings());
+
+        assertThat(open())
+                .extracting(Alert::rule, Alert::subject, Alert::size)
+                .containsExactlyInAnyOrder(
+                        tuple("products-troubled", "store.main", 2L), tuple("prices-troubled", "store.main", 1L));
+        lab.ledger.products().list(troubled("7", ""));
+        lab.ledger.products().list(troubled("8", ""));
+        look(settings());
+        lab.clock.forward(Duration.ofMinutes(1));
+        look(settings());
+        assertThat(open()).extracting(Alert::rule).containsExactly("prices-troubled");
+    }
+
+    private Listing troubled(String product, String code) {
+        return new Listing(
+                "main",
+                "odoo",
+                product,
+                "MUG-" + product,
+                code.isEmpty() ? Products.State.SHOWN : Products.State.TROUBLED,
+                code,
+                "words",
+                "remedy",
+                0,
+                Optional.empty(),
+                lab.clock.instant());
     }
 
     private void look(AlertSettings settings) {

@@ -13,8 +13,6 @@ import io.saddlebag.sandbox.SandboxPartners;
 import io.saddlebag.testing.Receiver;
 import io.saddlebag.testing.Said;
 import jakarta.mail.internet.MimeMessage;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,18 +53,22 @@ class AlertsTest {
     }
 
     private void startDaemon() {
-        Map<String, String> more = new HashMap<>();
+        Map<String, String> more = new HashMap<>(channels());
         more.put("saddlebag.alert.every", "* * * * * ?");
         more.put("saddlebag.alert.settle", "1s");
         more.put("saddlebag.alert.channel-failing.for", "0s");
-        more.put("saddlebag.alert.mail.host", "127.0.0.1");
-        more.put("saddlebag.alert.mail.port", String.valueOf(mail.getSmtp().getPort()));
-        more.put("saddlebag.alert.mail.tls", "none");
-        more.put("saddlebag.alert.mail.from", "saddlebag@example.com");
-        more.put("saddlebag.alert.mail.to", "ops@example.com");
-        more.put("saddlebag.alert.webhook.ops.url", ops.url() + "/services/T0/B0/hidden");
-        more.put("saddlebag.alert.webhook.ops.secret", "an-alert-secret-0123456789");
         running = RunningDaemon.start(folder.resolve("data"), SandboxPartners.Plan.instant(), more);
+    }
+
+    private Map<String, String> channels() {
+        return Map.of(
+                "saddlebag.alert.mail.host", "127.0.0.1",
+                "saddlebag.alert.mail.port", String.valueOf(mail.getSmtp().getPort()),
+                "saddlebag.alert.mail.tls", "none",
+                "saddlebag.alert.mail.from", "saddlebag@example.com",
+                "saddlebag.alert.mail.to", "ops@example.com",
+                "saddlebag.alert.webhook.ops.url", ops.url() + "/services/T0/B0/hidden",
+                "saddlebag.alert.webhook.ops.secret", "an-alert-secret-0123456789");
     }
 
     @AfterAll
@@ -113,7 +115,7 @@ class AlertsTest {
     }
 
     @Test
-    void aChannelThatIsDownLosesNothingOverARestartAndIsVisibleMeanwhile() throws IOException {
+    void aChannelThatIsDownLosesNothingOverARestartAndIsVisibleMeanwhile() {
         ops.answers(503);
         running.webhook("main", "another-secret-0123456789", "order.updated", "{\"id\":1}".getBytes());
 
@@ -154,7 +156,7 @@ class AlertsTest {
     }
 
     @Test
-    void aTestSaysWhatEachChannelDidAndTheDoctorAsksWithoutSending() throws IOException {
+    void aTestSaysWhatEachChannelDidAndTheDoctorAsksWithoutSending() {
         assertThat(say("alerts", "test").text())
                 .contains("OK     mail: 127.0.0.1:" + mail.getSmtp().getPort() + " has taken it")
                 .contains("OK     ops: taken, status 200");
@@ -212,35 +214,11 @@ class AlertsTest {
                 + running.operations("/observe/metrics").body();
     }
 
-    private Said say(String... words) throws IOException {
-        Path home = folder.resolve("home");
-        if (!Files.exists(home)) {
-            Files.createDirectories(home);
-        }
-        Files.writeString(
-                home.resolve("application.properties"),
-                """
-                saddlebag.data=%s
-                saddlebag.routes=%s
-                saddlebag.mappings=%s
-                saddlebag.operations.port=%d
-                saddlebag.operations.token=%s
-                saddlebag.alert.mail.host=127.0.0.1
-                saddlebag.alert.mail.port=%d
-                saddlebag.alert.mail.tls=none
-                saddlebag.alert.mail.from=saddlebag@example.com
-                saddlebag.alert.mail.to=ops@example.com
-                saddlebag.alert.webhook.ops.url=%s/services/T0/B0/hidden
-                saddlebag.alert.webhook.ops.secret=an-alert-secret-0123456789
-                """
-                        .formatted(
-                                running.data(),
-                                Path.of("routes").toAbsolutePath(),
-                                Path.of("mappings").toAbsolutePath(),
-                                running.daemon().operationsPort(),
-                                running.daemon().token(),
-                                mail.getSmtp().getPort(),
-                                ops.url()));
+    private Said say(String... words) {
+        Map<String, String> more = new HashMap<>(channels());
+        more.put("saddlebag.routes", Path.of("routes").toAbsolutePath().toString());
+        more.put("saddlebag.mappings", Path.of("mappings").toAbsolutePath().toString());
+        Path home = running.home(folder.resolve("home"), more);
         String[] all = Arrays.copyOf(words, words.length + 2);
         all[words.length] = "--home";
         all[words.length + 1] = home.toString();

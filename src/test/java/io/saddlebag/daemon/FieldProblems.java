@@ -43,7 +43,7 @@ abstract class FieldProblems {
                 PartnerFiles.copiedTo(folder.resolve("routes"))
                         .add("main", QuietStore.NAME)
                         .folder());
-        more.put("saddlebag.poll.reread", "0/3 * * * * ?");
+        more.put("saddlebag.poll.reread", "0/2 * * * * ?");
         more.putAll(settings());
         running = RunningDaemon.start(
                 folder.resolve("data"),

@@ -43,7 +43,7 @@ class FulfilmentProblemsTest {
         running = RunningDaemon.start(
                 data,
                 SandboxPartners.Plan.instant().warehouse(Automation.off()),
-                Map.of("saddlebag.poll.reread", "0/3 * * * * ?"));
+                Map.of("saddlebag.poll.reread", "* * * * * ?"));
     }
 
     @AfterEach
@@ -122,7 +122,7 @@ class FulfilmentProblemsTest {
         eventually(() -> assertThat(parkedCodes(id)).containsExactly("cancelled-after-posting"));
         assertThat(running.ledger().parked(Optional.of(key(id)), 10).get(0).cause())
                 .contains("deleted");
-        await().pollDelay(Duration.ofSeconds(4)).until(() -> true); // one re-read more at least
+        await().pollDelay(Duration.ofSeconds(2)).until(() -> true); // one re-read more at least
         assertThat(running.ledger().parked(Optional.of(key(id)), 10))
                 .singleElement()
                 .satisfies(parked -> assertThat(parked.attempts()).isEqualTo(1));

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,18 +23,8 @@ class ParkedCommandTest extends FieldProblems {
     private Path home;
 
     @BeforeEach
-    void aHomeThatNamesTheRunningDaemon() throws IOException {
-        Files.writeString(
-                home.resolve("application.properties"),
-                """
-                saddlebag.data=%s
-                saddlebag.operations.port=%d
-                saddlebag.operations.token=%s
-                """
-                        .formatted(
-                                running.data(),
-                                running.daemon().operationsPort(),
-                                running.daemon().token()));
+    void aHomeThatNamesTheRunningDaemon() {
+        running.home(home, Map.of());
     }
 
     @Test

@@ -10,10 +10,9 @@ import io.saddlebag.order.OrderState;
 import io.saddlebag.sandbox.http.Fault;
 import io.saddlebag.sandbox.woocommerce.WebhookFaults;
 import io.saddlebag.testing.Said;
-import java.io.IOException;
+import io.saddlebag.testing.TestHome;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -140,11 +139,14 @@ class PartnerPauseTest extends FieldProblems {
     }
 
     @Test
-    void theCommandLineListsPausesAndLetsGoOn(@TempDir Path home) throws IOException {
-        Files.writeString(
-                home.resolve("application.properties"),
-                "saddlebag.data=%s%nsaddlebag.operations.port=%d%n"
-                        .formatted(running.data(), running.daemon().operationsPort()));
+    void theCommandLineListsPausesAndLetsGoOn(@TempDir Path home) {
+        TestHome.write(
+                home,
+                Map.of(
+                        "saddlebag.data",
+                        running.data().toString(),
+                        "saddlebag.operations.port",
+                        String.valueOf(running.daemon().operationsPort())));
         String at = home.toString();
 
         assertThat(Said.by("partners", "--home", at).text())

@@ -56,9 +56,9 @@ class PricesTest {
         Map<String, String> more = new HashMap<>(Map.of(
                 "saddlebag.mappings", mappings.toString(),
                 "saddlebag.erp.odoo.prices", "true",
-                "saddlebag.poll.prices", "0/2 * * * * ?",
-                "saddlebag.prices.every", "1/2 * * * * ?",
-                "saddlebag.alert.every", "0/2 * * * * ?"));
+                "saddlebag.poll.prices", "* * * * * ?",
+                "saddlebag.prices.every", "* * * * * ?",
+                "saddlebag.alert.every", "* * * * * ?"));
         running = RunningDaemon.start(
                 folder.resolve("data"), SandboxPartners.Plan.instant(), more, (partners, settings) -> {
                     for (String sku : List.of("DEAR", "MUG", "CAP", "OLD")) {
@@ -69,18 +69,8 @@ class PricesTest {
     }
 
     @BeforeEach
-    void aHomeThatNamesTheRunningDaemon() throws IOException {
-        Files.writeString(
-                home.resolve("application.properties"),
-                """
-                saddlebag.data=%s
-                saddlebag.operations.port=%d
-                saddlebag.operations.token=%s
-                """
-                        .formatted(
-                                running.data(),
-                                running.daemon().operationsPort(),
-                                running.daemon().token()));
+    void aHomeThatNamesTheRunningDaemon() {
+        running.home(home, Map.of());
     }
 
     @AfterAll

@@ -11,8 +11,6 @@ import io.saddlebag.publishing.PublishingSteps;
 import io.saddlebag.sandbox.SandboxPartners;
 import io.saddlebag.sandbox.http.Fault;
 import io.saddlebag.testing.Said;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,8 +36,7 @@ class PublishingDaemonTest {
     private RunningDaemon running;
 
     @BeforeAll
-    void start(@TempDir Path folder) throws IOException {
-        home = Files.createDirectories(folder.resolve("home"));
+    void start(@TempDir Path folder) {
         running = RunningDaemon.start(
                 folder.resolve("data"),
                 SandboxPartners.Plan.instant(),
@@ -47,18 +44,7 @@ class PublishingDaemonTest {
                         "saddlebag.store.main.publish", "stock,prices",
                         "saddlebag.poll.items", "* * * * * ?",
                         "saddlebag.poll.publish", "* * * * * ?"));
-        Files.writeString(
-                home.resolve("application.properties"),
-                """
-                saddlebag.data=%s
-                saddlebag.operations.port=%d
-                saddlebag.operations.token=%s
-                saddlebag.store.main.url=http://127.0.0.1:1
-                """
-                        .formatted(
-                                running.data(),
-                                running.daemon().operationsPort(),
-                                running.daemon().token()));
+        home = running.home(folder.resolve("home"), Map.of("saddlebag.store.main.url", "http://127.0.0.1:1"));
         eventually(() -> assertThat(running.ledger().storeItems().count("main")).isGreaterThan(20));
     }
 

@@ -41,22 +41,10 @@ class ReconcileCommandTest {
     private ReconciliationDesk desk;
 
     @BeforeAll
-    void start(@TempDir Path folder) throws IOException {
-        home = Files.createDirectories(folder.resolve("home"));
+    void start(@TempDir Path folder) {
         running = ReconciliationTest.start(folder.resolve("data"), Automation.instant(), Map.of());
         desk = new ReconciliationDesk(running);
-        Files.writeString(
-                home.resolve("application.properties"),
-                """
-                saddlebag.data=%s
-                saddlebag.operations.port=%d
-                saddlebag.operations.token=%s
-                saddlebag.store.main.url=http://127.0.0.1:1
-                """
-                        .formatted(
-                                running.data(),
-                                running.daemon().operationsPort(),
-                                running.daemon().token()));
+        home = running.home(folder.resolve("home"), Map.of("saddlebag.store.main.url", "http://127.0.0.1:1"));
     }
 
     @AfterEach

@@ -46,10 +46,7 @@ class ReconciliationTest {
     @Test
     void p7TheNightlyRunRepairsByItselfWhatTheSettingsName() {
         Map<String, String> more = Map.of(
-                "saddlebag.reconcile.at",
-                "0/2 * * * * ?",
-                "saddlebag.reconcile.repair",
-                "not-captured, status-differs");
+                "saddlebag.reconcile.at", "* * * * * ?", "saddlebag.reconcile.repair", "not-captured, status-differs");
         try (RunningDaemon running = start(Automation.instant(), more)) {
             ReconciliationDesk desk = new ReconciliationDesk(running);
             running.partners().store().webhookFaults(WebhookFaults.none().dropping(1));

@@ -5,20 +5,18 @@ import io.saddlebag.ledger.Ledger.OrderRow;
 import io.saddlebag.order.OrderKey;
 import io.saddlebag.sandbox.SandboxPartners;
 import io.saddlebag.settings.Settings;
+import io.saddlebag.testing.TestHome;
 import io.saddlebag.wiring.Daemon;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** The daemon with the product's own routes and mappings, sandbox partners, and a home of its own. */
 final class RunningDaemon implements AutoCloseable {
@@ -42,6 +40,11 @@ final class RunningDaemon implements AutoCloseable {
         return data;
     }
 
+    /** Makes this folder a home whose commands reach this daemon; returns it. */
+    Path home(Path folder, Map<String, String> more) {
+        return TestHome.of(folder, data, daemon, more);
+    }
+
     /** What a test does with partners and settings before the daemon starts. */
     @FunctionalInterface
     interface Preparation {
@@ -57,21 +60,7 @@ final class RunningDaemon implements AutoCloseable {
             Path data, SandboxPartners.Plan plan, Map<String, String> more, Preparation preparation) {
         SandboxPartners partners = SandboxPartners.start(plan);
         try {
-            List<Integer> ports = freePorts(2);
-            int intake = ports.get(0);
-            Map<String, String> settings = new TreeMap<>(partners.settings("http://127.0.0.1:" + intake));
-            settings.put("saddlebag.data", data.toString());
-            settings.put("saddlebag.intake.host", "127.0.0.1");
-            settings.put("saddlebag.intake.port", String.valueOf(intake));
-            settings.put("saddlebag.operations.port", String.valueOf(ports.get(1)));
-            settings.put("saddlebag.poll.orders", "0/2 * * * * ?");
-            settings.put("saddlebag.poll.invoices", "0/2 * * * * ?");
-            settings.put("saddlebag.poll.shipments", "1/2 * * * * ?");
-            settings.put("saddlebag.retry.first", "50");
-            settings.put("saddlebag.retry.longest", "1000");
-            settings.put("saddlebag.pause.probe-first", "200ms");
-            settings.put("saddlebag.pause.probe-longest", "1s");
-            settings.putAll(more);
+            Map<String, String> settings = TestHome.settings(data, partners, more);
             Settings loaded = Settings.load(Path.of("."), Map.of(), settings);
             preparation.prepare(partners, loaded);
             return new RunningDaemon(partners, Daemon.start(Settings.load(Path.of("."), Map.of(), settings)), data);
@@ -166,23 +155,6 @@ final class RunningDaemon implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
-        }
-    }
-
-    /** Different ones, because they are all held until the last is found. */
-    private static List<Integer> freePorts(int count) {
-        List<ServerSocket> held = new ArrayList<>();
-        try {
-            for (int i = 0; i < count; i++) {
-                held.add(new ServerSocket(0));
-            }
-            List<Integer> ports = held.stream().map(ServerSocket::getLocalPort).toList();
-            for (ServerSocket socket : held) {
-                socket.close();
-            }
-            return ports;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

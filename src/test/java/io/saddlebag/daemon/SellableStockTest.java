@@ -59,19 +59,7 @@ class SellableStockTest {
                         "saddlebag.store.main.publish", "stock",
                         "saddlebag.poll.items", "* * * * * ?",
                         "saddlebag.poll.publish", "* * * * * ?"));
-        home = Files.createDirectories(folder.resolve("home"));
-        Files.writeString(
-                home.resolve("application.properties"),
-                """
-                saddlebag.data=%s
-                saddlebag.operations.port=%d
-                saddlebag.operations.token=%s
-                saddlebag.store.main.url=http://127.0.0.1:1
-                """
-                        .formatted(
-                                running.data(),
-                                running.daemon().operationsPort(),
-                                running.daemon().token()));
+        home = running.home(folder.resolve("home"), Map.of("saddlebag.store.main.url", "http://127.0.0.1:1"));
     }
 
     @AfterAll

@@ -24,8 +24,8 @@ class StockTest {
     private static final Map<String, String> READ = Map.of(
             "saddlebag.erp.odoo.stock", "true",
             "saddlebag.warehouse.shipbob.stock", "true",
-            "saddlebag.poll.levels", "0/2 * * * * ?",
-            "saddlebag.poll.levels-warehouses", "1/2 * * * * ?");
+            "saddlebag.poll.levels", "* * * * * ?",
+            "saddlebag.poll.levels-warehouses", "* * * * * ?");
 
     @TempDir
     private Path data;

@@ -30,7 +30,9 @@ class AlertKillIT {
         Receiver silent = new Receiver(0);
         silent.fallsSilent();
         Map<String, String> settings = Map.of(
-                "saddlebag.alert.every", "* * * * * ?", "saddlebag.alert.webhook.ops.url", silent.url() + "/hook");
+                "saddlebag.alert.every", "* * * * * ?",
+                "saddlebag.alert.send-again", "15s",
+                "saddlebag.alert.webhook.ops.url", silent.url() + "/hook");
         try (SandboxPartners partners = SandboxPartners.start(SandboxPartners.Plan.instant());
                 DaemonProcess daemon = DaemonProcess.at(home, partners, settings)) {
             daemon.startAndWait();

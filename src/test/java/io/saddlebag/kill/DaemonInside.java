@@ -6,15 +6,12 @@ import io.saddlebag.order.OrderKey;
 import io.saddlebag.order.OrderState;
 import io.saddlebag.sandbox.SandboxPartners;
 import io.saddlebag.settings.Settings;
+import io.saddlebag.testing.TestHome;
 import io.saddlebag.wiring.Daemon;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** A daemon inside the test, with the product's routes and mappings and a data folder of its own. */
 final class DaemonInside implements AutoCloseable {
@@ -27,20 +24,7 @@ final class DaemonInside implements AutoCloseable {
 
     /** Polls often, waits briefly. */
     static DaemonInside start(Path data, SandboxPartners partners, Map<String, String> more) {
-        int intake = freePort();
-        Map<String, String> settings = new TreeMap<>(partners.settings("http://127.0.0.1:" + intake));
-        settings.put("saddlebag.data", data.toString());
-        settings.put("saddlebag.intake.host", "127.0.0.1");
-        settings.put("saddlebag.intake.port", String.valueOf(intake));
-        settings.put("saddlebag.operations.port", String.valueOf(freePort()));
-        settings.put("saddlebag.poll.orders", "0/2 * * * * ?");
-        settings.put("saddlebag.poll.invoices", "0/2 * * * * ?");
-        settings.put("saddlebag.poll.shipments", "1/2 * * * * ?");
-        settings.put("saddlebag.retry.first", "50");
-        settings.put("saddlebag.retry.longest", "1000");
-        settings.put("saddlebag.pause.probe-first", "200ms");
-        settings.put("saddlebag.pause.probe-longest", "1s");
-        settings.putAll(more);
+        Map<String, String> settings = TestHome.settings(data, partners, more);
         return new DaemonInside(Daemon.start(Settings.load(Path.of("."), Map.of(), settings)));
     }
 
@@ -77,14 +61,6 @@ final class DaemonInside implements AutoCloseable {
 
     private static OrderKey key(long id) {
         return new OrderKey("main", String.valueOf(id));
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override

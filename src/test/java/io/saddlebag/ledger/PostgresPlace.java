@@ -10,8 +10,11 @@ import org.junit.jupiter.api.Assumptions;
 /** A PostgreSQL server, and an empty database in it for each test. */
 final class PostgresPlace implements AutoCloseable {
 
+    private static final String MODEL = "tables";
+
     private final EmbeddedPostgres server;
     private int databases;
+    private boolean prepared;
 
     private PostgresPlace(EmbeddedPostgres server) {
         this.server = server;
@@ -26,10 +29,23 @@ final class PostgresPlace implements AutoCloseable {
         }
     }
 
+    /** A new database without any table. */
     LedgerSettings emptyDatabase() {
-        String name = "ledger_" + ++databases;
+        return database("ledger_" + ++databases, "");
+    }
+
+    /** A new database whose tables are empty: a copy of one that was brought up to date once. */
+    LedgerSettings emptyTables() {
+        if (!prepared) {
+            LedgerFactory.open(database(MODEL, "")).close();
+            prepared = true;
+        }
+        return database("ledger_" + ++databases, " template " + MODEL);
+    }
+
+    private LedgerSettings database(String name, String how) {
         try {
-            execute("create database " + name);
+            execute("create database " + name + how);
         } catch (SQLException e) {
             throw new IllegalStateException("database " + name + " cannot be created", e);
         }

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 
 /**
- * One PostgreSQL server for all test classes of a run, started by the first that needs it; each test has an empty database of its own,
- * which is dropped after it.
+ * One PostgreSQL server for all test classes of a run, started by the first that needs it; each test has a database of its own
+ * with empty tables, which is dropped after it.
  */
 final class PostgresServer implements BeforeAllCallback, AfterEachCallback {
 
@@ -24,7 +24,7 @@ final class PostgresServer implements BeforeAllCallback, AfterEachCallback {
     }
 
     LedgerSettings emptyDatabase() {
-        return place.emptyDatabase();
+        return place.emptyTables();
     }
 
     @Override

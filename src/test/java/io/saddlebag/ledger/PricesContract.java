@@ -165,6 +165,33 @@ abstract class PricesContract {
     }
 
     @Test
+    void forgetsWhatEndedLongAgoAndNothingThatIsOpen() {
+        settle(proposal("MUG", "10.00", "1.00", true), DROP);
+        settle(proposal("CAP", "10.00", "1.00", true), DROP);
+        settle(proposal("TEE", "10.00", "1.00", true), DROP);
+        ledger.prices().approve(heldOf("MUG"), 5, "ann", "sale");
+        clock.forward(Duration.ofDays(1));
+        ledger.prices().refuse(heldOf("CAP"), "ann", "typing mistake");
+
+        assertThat(ledger.prices().forget(T0.plus(Duration.ofHours(1)), 100)).isOne();
+
+        assertThat(ledger.prices().history("main", "MUG", 10)).isEmpty();
+        assertThat(ledger.prices().history("main", "CAP", 10)).hasSize(1);
+        assertThat(ledger.prices().held(ALL)).extracting(Hold::sku).containsExactly("TEE");
+        assertThat(ledger.audit().find("price/main/MUG", Optional.empty(), 5)).isNotEmpty();
+        assertThat(ledger.prices().forget(T0.plus(Duration.ofDays(9)), 1)).isOne();
+        assertThat(ledger.prices().forget(T0.plus(Duration.ofDays(9)), 1)).isZero();
+    }
+
+    private String heldOf(String sku) {
+        return ledger.prices().held(ALL).stream()
+                .filter(hold -> hold.sku().equals(sku))
+                .map(Hold::id)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void findsWhatIsHeldByStoreReasonAndBeginningOfTheSku() {
         settle(proposal("MUG-1", "10.00", "1.00", true), DROP, new Reason("mass-change", "many"));
         settle(proposal("CAP_1", "10.00", "1.00", true), new Reason("below-cost", "cost"));
@@ -205,6 +232,10 @@ abstract class PricesContract {
         assertThat(ledger.prices().troubles(Optional.of("main"), 10))
                 .extracting(Price::sku)
                 .containsExactly("MUG");
+        assertThat(ledger.prices().troubled()).singleElement().satisfies(troubled -> {
+            assertThat(troubled.store()).isEqualTo("main");
+            assertThat(troubled.count()).isEqualTo(1);
+        });
         ledger.prices().propose("main", "odoo", "run", new Found(List.of(), List.of("MUG"), List.of()));
         assertThat(ledger.prices().troubles(Optional.empty(), 10)).isEmpty();
     }

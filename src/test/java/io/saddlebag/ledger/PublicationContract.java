@@ -12,7 +12,9 @@ import io.saddlebag.ledger.Publications.PublicationRow;
 import io.saddlebag.ledger.Publications.Shown;
 import io.saddlebag.ledger.Publications.State;
 import io.saddlebag.ledger.Publications.Trouble;
+import io.saddlebag.ledger.Publications.Turn;
 import io.saddlebag.ledger.Publications.Wish;
+import io.saddlebag.ledger.StockLedger.Change;
 import io.saddlebag.ledger.StoreItems.Item;
 import io.saddlebag.ledger.StoreItems.Stocking;
 import io.saddlebag.testing.MovableClock;
@@ -390,6 +392,75 @@ abstract class PublicationContract {
 
     private static Trouble trouble(String sku, long quantity, String code, Optional<Instant> nextTry) {
         return new Trouble(MAIN, sku, Aspect.STOCK, quantity(quantity), code, "words", "remedy", nextTry);
+    }
+
+    @Test
+    void aSkuThatIsNewToAStoreIsAChangeThatEveryDaemonHearsOfOnce() {
+        try (Ledger other = LedgerFactory.open(place)) {
+            items.seen(List.of(item("1", "", "A", true, "simple"), item("2", "5", "B", false, "variation")));
+
+            List<Change> first = other.stock().changes(0, 100);
+
+            assertThat(first).singleElement().isInstanceOfSatisfying(Change.OfStoreItem.class, change -> assertThat(
+                            List.of(change.store(), change.sku()))
+                    .containsExactly(MAIN, "A"));
+            long after = first.get(0).seq();
+            items.seen(List.of(item("1", "", "a", true, "variable").at(T0.plusSeconds(1))));
+            assertThat(other.stock().changes(after, 100))
+                    .as("the same SKU, whatever else changed")
+                    .isEmpty();
+
+            items.answered(List.of(
+                    item("1", "", "A2", true, "simple").at(T0.plusSeconds(2)),
+                    item("2", "5", "B", true, "variation").at(T0.plusSeconds(2))));
+
+            assertThat(other.stock().changes(after, 100))
+                    .extracting(change -> ((Change.OfStoreItem) change).sku())
+                    .containsExactlyInAnyOrder("A2", "B");
+            assertThat(stock().changes(after, 100)).hasSize(2);
+            items.seen(List.of(item("1", "", "OLD", true, "simple")));
+            assertThat(stock().changes(after + 2, 100))
+                    .as("what was read earlier")
+                    .isEmpty();
+        }
+    }
+
+    private StockLedger stock() {
+        return ledger.stock();
+    }
+
+    @Test
+    void whatWaitedForAChangedItemIsDueAgainTogetherWithItsReading() {
+        items.seen(List.of(item("1", "", "A", true, "simple")));
+        publications.wish(List.of(stock("a", 12, 5)));
+        publications.refused(List.of(
+                new Trouble(MAIN, "a", Aspect.STOCK, quantity(12), "unmanaged", "words", "remedy", Optional.empty())));
+        items.seen(List.of(item("1", "", "A", true, "simple").at(T0.plusSeconds(1))));
+        assertThat(due(10)).as("the same item").isEmpty();
+
+        items.answered(List.of(item("1", "", "A", true, "grouped").at(T0.plusSeconds(2))));
+        assertThat(due(10)).as("our own write").isEmpty();
+        items.seen(List.of(item("1", "", "A", true, "variable").at(T0.plusSeconds(3))));
+
+        assertThat(due(10)).extracting(Due::sku).containsExactly("a");
+    }
+
+    @Test
+    void whatIsDecidedInATurnThatIsOverIsNotKept() {
+        try (Ledger other = LedgerFactory.open(place)) {
+            Turn late = publications.turn("stock");
+            assertThat(publications.wish(late, List.of(stock("A", 12, 5)))).hasValue(1);
+            Turn now = other.publications().turn("stock");
+            assertThat(other.publications().wish(now, List.of(stock("A", 9, 5))))
+                    .hasValue(1);
+
+            assertThat(publications.wish(late, List.of(stock("A", 12, 5)))).isEmpty();
+
+            publications.turn("prices");
+            assertThat(other.publications().wish(now, List.of(stock("B", 1, 5))))
+                    .hasValue(1);
+            assertThat(due(10)).extracting(Due::value).containsExactly(quantity(9), quantity(1));
+        }
     }
 
     private static Item item(String product, String variation, String sku, boolean own, String type) {

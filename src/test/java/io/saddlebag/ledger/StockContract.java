@@ -365,6 +365,21 @@ abstract class StockContract {
         }
     }
 
+    @Test
+    void anOrderThatNeedsNothingAnyMoreIsKnownInTheVersionTheLedgerHasSeen() {
+        ledger.record(seen(5, "h1").moveTo(OrderState.IGNORED));
+
+        assertThat(stock.known(Map.of(ORDER, T0.plusSeconds(5)), 0)).containsExactly(ORDER);
+        assertThat(stock.known(Map.of(ORDER, T0.plusSeconds(6)), 0))
+                .as("a version that was not seen yet may have sold something")
+                .isEmpty();
+        assertThat(stock.known(Map.of(key(2), T0), 0)).isEmpty();
+
+        ledger.record(seen(7, "h2").sold(new Sold(true, TWO_MUGS)).moveTo(OrderState.CAPTURED));
+        assertThat(stock.known(Map.of(ORDER, T0.plusSeconds(7)), last() - 1)).isEmpty();
+        assertThat(stock.known(Map.of(ORDER, T0.plusSeconds(7)), last())).containsExactly(ORDER);
+    }
+
     private State state() {
         State state = new State();
         stock.rebuild(state::take);

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,7 +86,7 @@ class SellableStockTest {
         assertThat(changed.notes()).isEmpty();
         sellable.settle(changed);
         assertThat(sellable.news()).isEmpty();
-        assertThat(ledger.stock().known(List.of(ORDER), changed.upTo())).containsExactly(ORDER);
+        assertThat(ledger.stock().known(Map.of(ORDER, T0), changed.upTo())).containsExactly(ORDER);
     }
 
     @Test

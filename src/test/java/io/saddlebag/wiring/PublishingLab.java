@@ -62,6 +62,9 @@ final class PublishingLab implements AutoCloseable {
     /** Orders the wishes know of. */
     final Set<String> known = ConcurrentHashMap.newKeySet();
 
+    private final Clock clock;
+    private final PublishSettings publish;
+    private final PublishedStore store;
     private final Vertx vertx = Vertx.vertx();
     private final CamelContext camel = new DefaultCamelContext();
     private final CamelPartnerHttp client;
@@ -69,6 +72,16 @@ final class PublishingLab implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
 
     PublishingLab(Path folder, Clock clock, Consumer<StoreOptionsBuilder> options, Map<String, String> more) {
+        this(folder, clock, options, more, Ownership.usual());
+    }
+
+    PublishingLab(
+            Path folder,
+            Clock clock,
+            Consumer<StoreOptionsBuilder> options,
+            Map<String, String> more,
+            Ownership ownership) {
+        this.clock = clock;
         shop = SandboxStore.start(vertx, 0, SandboxStore.Options.defaults().with(o -> options.accept(o.clock(clock))));
         Map<String, String> values = new HashMap<>();
         Map<String, String> keys = new HashMap<>(Map.of(
@@ -84,33 +97,42 @@ final class PublishingLab implements AutoCloseable {
         Problems problems = new Problems();
         MapSection section = new MapSection("saddlebag.store.main", values, problems);
         StoreSettings settings = StoreSettings.from(section);
-        PublishSettings publish = PublishSettings.from(section);
+        publish = PublishSettings.from(section);
         problems.throwIfAny();
         camel.start();
         client = new CamelPartnerHttp(camel, "store.main", shop.url(), 4, WooCredentials.of(settings, clock), meters);
-        PublishedStore store = new PublishedStore(new WooStore(counted(), settings, clock), clock);
+        store = new PublishedStore(new WooStore(counted(), settings, clock), clock);
         ledger = LedgerFactory.open(
                 LedgerSettings.sqlite(folder.resolve("ledger.db")).withClock(clock));
         publications = ledger.publications();
-        publisher = new Publisher(
-                publish,
-                store,
-                publications,
-                ledger.storeItems(),
-                (name, orders) -> orders.stream().filter(known::contains).collect(Collectors.toSet()),
-                meters,
-                clock);
+        publisher = restarted();
         catalogue = new StoreCatalogue(
                 publish,
                 store,
                 publications,
                 ledger.storeItems(),
-                (of, skus) -> {},
-                new OwnedFields(Ownership.usual(), ledger, of -> {}, clock),
+                new OwnedFields(ownership, ledger, of -> {}, clock),
                 meters,
                 clock);
         catalogue.everything();
         calls.clear();
+    }
+
+    /** Writes what is due; whether more is. */
+    boolean publish() {
+        return publisher.run(() -> true);
+    }
+
+    /** The publisher of a daemon that starts: it has no memory but the ledger. */
+    Publisher restarted() {
+        return new Publisher(
+                publish,
+                store,
+                ledger,
+                (name, orders) ->
+                        orders.keySet().stream().filter(known::contains).collect(Collectors.toSet()),
+                meters,
+                clock);
     }
 
     private PartnerHttp counted() {
@@ -160,6 +182,10 @@ final class PublishingLab implements AutoCloseable {
 
     static Wish stock(String sku, long quantity) {
         return stock(sku, quantity, 5);
+    }
+
+    static Wish content(String sku, String json) {
+        return new Wish("main", sku, Aspect.CONTENT, json, 8, "the test");
     }
 
     static Wish price(String sku, String json) {

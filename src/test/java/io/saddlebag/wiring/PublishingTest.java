@@ -29,6 +29,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is wished reaches a store over HTTP, whatever the store answers. */
 class PublishingTest {
@@ -71,7 +73,7 @@ class PublishingTest {
         lab.publications.wish(
                 IntStream.range(0, 250).mapToObj(i -> stock("SKU-" + i, i)).toList());
 
-        assertThat(lab.publisher.run()).isFalse();
+        assertThat(lab.publish()).isFalse();
 
         assertThat(lab.batches()).extracting(JsonNode::size).containsExactly(100, 100, 50);
         assertThat(lab.shop.stock("SKU-17")).contains(17);
@@ -80,7 +82,7 @@ class PublishingTest {
         lab.publications.wish(IntStream.range(0, 250)
                 .mapToObj(i -> stock("SKU-" + i, i == 17 ? 16 : i))
                 .toList());
-        lab.publisher.run();
+        lab.publish();
         assertThat(lab.batches()).extracting(JsonNode::size).containsExactly(1);
         assertThat(lab.shop.stock("SKU-17")).contains(16);
     }
@@ -89,7 +91,7 @@ class PublishingTest {
     void variationsGoUnderTheirParentsInOneCallEach() {
         lab.wish(stock("TEE-S", 1), stock("BOOT-40", 4), stock("TEE-L", 3), stock("SKU-1", 9));
 
-        lab.publisher.run();
+        lab.publish();
 
         assertThat(lab.batchPaths())
                 .hasSize(3)
@@ -108,7 +110,7 @@ class PublishingTest {
                         "SKU-1",
                         "{\"regular\":\"12.50\",\"sale\":\"11\",\"saleFrom\":\"2026-11-25T00:00:00Z\",\"saleTo\":\"\"}"));
 
-        lab.publisher.run();
+        lab.publish();
 
         assertThat(lab.batches()).hasSize(1).first().extracting(JsonNode::size).isEqualTo(1);
         JsonNode item = lab.item("SKU-1");
@@ -125,7 +127,7 @@ class PublishingTest {
         clock.forward(Duration.ofSeconds(1));
         lab.wish(stock("SKU-200", 0, 0), stock("SKU-201", 40, 1));
 
-        lab.publisher.run();
+        lab.publish();
 
         JsonNode first = lab.batches().get(0);
         assertThat(first.path(0).path("id").asText())
@@ -140,7 +142,7 @@ class PublishingTest {
         lab.rest("DELETE", "/products/" + gone + "?force=true", "");
         lab.wish(stock("SKU-1", 1), stock("SKU-2", 2), stock("SKU-3", 3));
 
-        lab.publisher.run();
+        lab.publish();
 
         assertThat(lab.troubles()).containsExactly(entry("SKU-2", "not-in-store"));
         assertThat(lab.row("SKU-1", Aspect.STOCK).map(PublicationRow::state)).contains(State.SHOWN);
@@ -154,14 +156,84 @@ class PublishingTest {
         lab.rest("DELETE", "/products/" + trashed, "");
         lab.wish(new Wish("main", "SKU-6", Aspect.CONTENT, "{\"sku\":\"SKU-5\"}", 5, "the test"));
 
-        lab.publisher.run();
+        lab.publish();
         assertThat(lab.troubles()).containsExactly(entry("SKU-6", "sku-in-trash"));
         lab.rest("DELETE", "/products/" + trashed + "?force=true", "");
         clock.forward(Duration.ofSeconds(31));
-        lab.publisher.run();
+        lab.publish();
 
         assertThat(lab.troubles()).isEmpty();
         assertThat(lab.item("SKU-5").path("name").asText()).isEqualTo("Item 6");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "The SKU (SKU-5) you are trying to insert is already under processing",
+                "SKU is already being processed"
+            })
+    void p35AnItemInProgressIsNamedWhileTheOthersOfItsCallAreShown(String words) {
+        inProgress(
+                200,
+                "{\"update\":[" + lab.item("SKU-4") + ",{\"id\":"
+                        + lab.item("SKU-5").path("id").asText() + ",\"error\":" + error(words) + "}]}");
+        lab.wish(stock("SKU-4", 100, 1), stock("SKU-5", 5, 2));
+
+        lab.publish();
+
+        assertThat(lab.troubles()).containsExactly(entry("SKU-5", "sku-in-progress"));
+        PublicationRow row = lab.row("SKU-5", Aspect.STOCK).orElseThrow();
+        assertThat(row.state()).isEqualTo(State.LATER);
+        assertThat(row.words()).contains(words);
+        assertThat(row.remedy()).contains("trash");
+        lab.shop.faults().clear();
+        clock.forward(Duration.ofSeconds(31));
+        lab.publish();
+        assertThat(lab.troubles()).isEmpty();
+        assertThat(lab.shop.stock("SKU-5")).contains(5);
+    }
+
+    @Test
+    void p35AnItemThatStaysInProgressIsTriedABoundedNumberOfTimesThenWaitsForAChange() {
+        String id = lab.item("SKU-5").path("id").asText();
+        inProgress(200, "{\"update\":[{\"id\":" + id + ",\"error\":" + error("it is already under processing") + "}]}");
+        lab.wish(stock("SKU-5", 5));
+        for (int i = 0; i < 20; i++) {
+            lab.publish();
+            clock.forward(Duration.ofHours(2));
+        }
+
+        assertThat(lab.batches()).hasSize(11);
+        assertThat(lab.row("SKU-5", Aspect.STOCK).map(PublicationRow::state)).contains(State.REFUSED);
+        assertThat(lab.troubles()).containsExactly(entry("SKU-5", "sku-in-progress"));
+
+        lab.shop.faults().clear();
+        lab.rest("PUT", "/products/" + id, "{\"regular_price\":\"11\"}");
+        lab.catalogue.changes(clock.instant().minusSeconds(60).toString());
+        lab.publish();
+        assertThat(lab.troubles()).isEmpty();
+        assertThat(lab.shop.stock("SKU-5")).contains(5);
+    }
+
+    @Test
+    void p35ACallThatIsRefusedAsInProgressIsNoStandstillOfTheStore() {
+        inProgress(400, error("The SKU (SKU-5) you are trying to insert is already under processing"));
+        lab.wish(stock("SKU-5", 5), stock("TEE-M", 6));
+
+        assertThat(lab.publish()).isFalse();
+
+        assertThat(lab.troubles()).containsExactly(entry("SKU-5", "sku-in-progress"));
+        assertThat(lab.shop.stock("TEE-M")).contains(6);
+    }
+
+    /** The store's answer to every write of products that are no variations. */
+    private void inProgress(int status, String body) {
+        lab.shop.faults().add(new Fault(Fault.Kind.STATUS, "POST .*/products/batch", 0, 1, status, "", body, 0, 0));
+    }
+
+    private static String error(String message) {
+        return "{\"code\":\"woocommerce_rest_product_not_created\",\"message\":\"" + message
+                + "\",\"data\":{\"status\":400}}";
     }
 
     @Test
@@ -176,7 +248,7 @@ class PublishingTest {
         lab.catalogue.everything();
         lab.wish(stock("CAP", 3));
 
-        lab.publisher.run();
+        lab.publish();
 
         assertThat(lab.troubles()).containsExactly(entry("CAP", "keeps-no-stock"));
         assertThat(lab.batches()).isEmpty();
@@ -187,12 +259,12 @@ class PublishingTest {
     void aSkuThatTheStoreHasTwiceOrNotAtAllIsNeverGuessed() {
         lab.wish(stock("NOWHERE", 3));
 
-        lab.publisher.run();
+        lab.publish();
 
         assertThat(lab.troubles()).containsExactly(entry("NOWHERE", "not-in-store"));
         lab.rest("POST", "/products", "{\"name\":\"n\",\"sku\":\"nowhere\",\"manage_stock\":true}");
         lab.catalogue.changes(clock.instant().toString());
-        lab.publisher.run();
+        lab.publish();
         assertThat(lab.troubles()).isEmpty();
         assertThat(lab.shop.stock("NOWHERE")).contains(3);
     }
@@ -204,14 +276,14 @@ class PublishingTest {
         lab.catalogue.everything();
         lab.wish(stock("SKU-7", 3));
 
-        lab.publisher.run();
+        lab.publish();
         assertThat(lab.troubles()).containsExactly(entry("SKU-7", "unmanaged"));
         assertThat(lab.batches()).isEmpty();
 
         clock.forward(Duration.ofMinutes(1));
         lab.rest("PUT", "/products/" + id, "{\"manage_stock\":true}");
         lab.catalogue.changes(clock.instant().toString());
-        lab.publisher.run();
+        lab.publish();
         assertThat(lab.troubles()).isEmpty();
         assertThat(lab.shop.stock("SKU-7")).contains(3);
     }
@@ -226,7 +298,7 @@ class PublishingTest {
         lab.catalogue.everything();
         lab.wish(stock("SKU-7", 3));
 
-        lab.publisher.run();
+        lab.publish();
 
         assertThat(lab.troubles()).isEmpty();
         assertThat(lab.item("SKU-7").path("manage_stock").asBoolean()).isTrue();
@@ -248,7 +320,7 @@ class PublishingTest {
         lab.catalogue.everything();
         lab.wish(stock("CAP-S", 7), stock("CAP-L", 5));
 
-        lab.publisher.run();
+        lab.publish();
 
         assertThat(lab.batches()).hasSize(1).first().extracting(JsonNode::size).isEqualTo(1);
         assertThat(lab.shop.stock("CAP")).contains(5);
@@ -266,7 +338,7 @@ class PublishingTest {
                 new Wish("main", "SKU-5", Aspect.CONTENT, "{\"status\":\"bogus\"}", 5, "a rule"),
                 new Wish("main", "SKU-6", Aspect.STOCK, "{\"quantity\":-1}", 5, "a rule"));
 
-        lab.publisher.run();
+        lab.publish();
 
         assertThat(lab.batches()).isEmpty();
         assertThat(lab.troubles().values()).hasSize(6).containsOnly("invalid-value");
@@ -277,12 +349,12 @@ class PublishingTest {
         lab.shop.faults().add(Fault.of(Fault.Kind.DOWN));
         for (int quantity = 50; quantity > 40; quantity--) {
             lab.wish(stock("SKU-1", quantity));
-            assertThatThrownBy(lab.publisher::run).isInstanceOf(DeliveryFailure.Waiting.class);
+            assertThatThrownBy(lab::publish).isInstanceOf(DeliveryFailure.Waiting.class);
         }
         lab.shop.faults().clear();
         lab.forget();
 
-        lab.publisher.run();
+        lab.publish();
 
         assertThat(lab.batches()).hasSize(1);
         assertThat(lab.shop.stock("SKU-1")).contains(41);
@@ -296,10 +368,10 @@ class PublishingTest {
                 .add(Fault.of(Fault.Kind.RESET_AFTER_COMMIT).on("/batch").times(1));
         lab.wish(stock("SKU-1", 41));
 
-        assertThatThrownBy(lab.publisher::run).isInstanceOf(DeliveryFailure.Waiting.class);
+        assertThatThrownBy(lab::publish).isInstanceOf(DeliveryFailure.Waiting.class);
         assertThat(lab.shop.stock("SKU-1")).contains(41);
         assertThat(lab.row("SKU-1", Aspect.STOCK).map(PublicationRow::state)).contains(State.DUE);
-        lab.publisher.run();
+        lab.publish();
 
         assertThat(lab.row("SKU-1", Aspect.STOCK).map(PublicationRow::state)).contains(State.SHOWN);
         assertThat(lab.shop.stock("SKU-1")).contains(41);
@@ -310,10 +382,10 @@ class PublishingTest {
         lab.shop.faults().add(Fault.of(Fault.Kind.MALFORMED).on("/batch").times(1));
         lab.wish(stock("SKU-1", 41));
 
-        lab.publisher.run();
+        lab.publish();
         assertThat(lab.troubles()).containsExactly(entry("SKU-1", "answer-unreadable"));
         clock.forward(Duration.ofSeconds(31));
-        lab.publisher.run();
+        lab.publish();
 
         assertThat(lab.troubles()).isEmpty();
         assertThat(lab.row("SKU-1", Aspect.STOCK).map(PublicationRow::state)).contains(State.SHOWN);
@@ -324,7 +396,7 @@ class PublishingTest {
         lab.shop.faults().add(Fault.status(429, "7").on("/batch").times(1));
         lab.wish(stock("SKU-1", 41));
 
-        assertThatThrownBy(lab.publisher::run).isInstanceOfSatisfying(DeliveryFailure.Waiting.class, waiting -> {
+        assertThatThrownBy(lab::publish).isInstanceOfSatisfying(DeliveryFailure.Waiting.class, waiting -> {
             assertThat(waiting.category()).isEqualTo(Category.THROTTLED);
             assertThat(waiting.after()).contains(Duration.ofSeconds(7));
         });
@@ -344,14 +416,61 @@ class PublishingTest {
         assertThat(lab.shop.stock("SKU-1")).contains(97);
         lab.wish(stock("SKU-1", 100));
 
-        lab.publisher.run();
+        lab.publish();
         assertThat(lab.shop.stock("SKU-1")).contains(97);
 
         lab.known.add(order);
         lab.wish(stock("SKU-1", 90));
-        lab.publisher.run();
+        lab.publish();
         assertThat(lab.shop.stock("SKU-1")).contains(90);
         assertThat(lab.row("SKU-1", Aspect.STOCK).map(PublicationRow::state)).contains(State.SHOWN);
+    }
+
+    @Test
+    void p31WhatWasSoldWhileNoDaemonRanIsTakenOffByTheOneThatStarts() {
+        lab.wish(stock("SKU-1", 50));
+        lab.publish();
+        clock.forward(Duration.ofMinutes(1));
+        buy("SKU-1", 4);
+        clock.forward(Duration.ofHours(5));
+        lab.wish(stock("SKU-1", 60));
+
+        lab.restarted().run(() -> true);
+
+        assertThat(lab.shop.stock("SKU-1")).contains(56);
+    }
+
+    @Test
+    void p31AnOrderThatStaysUnknownIsTakenOffUntilItIsKnownOrHoldsNoStockOrADayIsOver() {
+        String parked = buy("SKU-1", 4);
+        String cancelled = buy("SKU-2", 3);
+        String late = buy("SKU-3", 2);
+        clock.forward(Duration.ofMinutes(1));
+        lab.wish(stock("SKU-1", 50), stock("SKU-2", 50), stock("SKU-3", 50));
+        lab.publish();
+        clock.forward(Duration.ofHours(5));
+        lab.rest("PUT", "/orders/" + cancelled, "{\"status\":\"cancelled\"}");
+        lab.known.add(late);
+        lab.wish(stock("SKU-1", 60), stock("SKU-2", 60), stock("SKU-3", 60));
+
+        lab.publish();
+
+        assertThat(lab.shop.stock("SKU-1")).as("order " + parked).contains(56);
+        assertThat(lab.shop.stock("SKU-2")).contains(60);
+        assertThat(lab.shop.stock("SKU-3")).contains(60);
+        clock.forward(Duration.ofHours(20));
+        lab.publish();
+        assertThat(lab.shop.stock("SKU-1")).contains(60);
+    }
+
+    private String buy(String sku, int quantity) {
+        return lab.rest(
+                        "POST",
+                        "/orders",
+                        "{\"status\":\"processing\",\"line_items\":[{\"product_id\":"
+                                + lab.item(sku).path("id").asText() + ",\"quantity\":" + quantity + "}]}")
+                .path("id")
+                .asText();
     }
 
     @Test
@@ -360,9 +479,9 @@ class PublishingTest {
                 .faults()
                 .add(Fault.of(Fault.Kind.RESET_AFTER_COMMIT).on("/batch").times(1));
         lab.wish(stock("SKU-1", 41), stock("TEE-S", 7));
-        assertThatThrownBy(lab.publisher::run).isInstanceOf(DeliveryFailure.Waiting.class);
+        assertThatThrownBy(lab::publish).isInstanceOf(DeliveryFailure.Waiting.class);
 
-        lab.publisher.run();
+        lab.publish();
 
         assertThat(lab.shop.stock("SKU-1")).contains(41);
         assertThat(lab.publications.progress("main").due()).isZero();
@@ -371,15 +490,15 @@ class PublishingTest {
     @Test
     void aSampleIsReadAgainAndWhatDeviatesIsWrittenAgain() {
         lab.wish(stock("SKU-1", 41));
-        lab.publisher.run();
+        lab.publish();
         clock.forward(Duration.ofSeconds(5));
         lab.shop.stock("SKU-1", 77);
         clock.forward(Duration.ofSeconds(6));
 
-        lab.publisher.run();
+        lab.publish();
         assertThat(lab.troubles()).containsExactly(entry("SKU-1", "not-as-written"));
         clock.forward(Duration.ofSeconds(2));
-        lab.publisher.run();
+        lab.publish();
 
         assertThat(lab.troubles()).isEmpty();
         assertThat(lab.shop.stock("SKU-1")).contains(41);
@@ -392,7 +511,7 @@ class PublishingTest {
     @Test
     void aSaleSinceThenIsNoDeviation() {
         lab.wish(stock("SKU-1", 41));
-        lab.publisher.run();
+        lab.publish();
         clock.forward(Duration.ofSeconds(5));
         lab.rest(
                 "POST",
@@ -401,7 +520,7 @@ class PublishingTest {
                         + lab.item("SKU-1").path("id").asText() + ",\"quantity\":2}]}");
         clock.forward(Duration.ofSeconds(6));
 
-        lab.publisher.run();
+        lab.publish();
 
         assertThat(lab.troubles()).isEmpty();
         assertThat(lab.shop.stock("SKU-1")).contains(39);
@@ -410,7 +529,7 @@ class PublishingTest {
     @Test
     void somebodyElsesEditIsADriftIsCorrectedAndIsOverWhenTheStoreShowsItAgain() {
         lab.wish(stock("SKU-1", 41), stock("SKU-2", 42));
-        lab.publisher.run();
+        lab.publish();
         clock.forward(Duration.ofMinutes(3));
         Instant cursor = clock.instant();
         lab.shop.stock("SKU-1", 77);
@@ -426,7 +545,7 @@ class PublishingTest {
                     assertThat(drift.found()).contains("77");
                     assertThat(drift.policy()).isEqualTo("correct");
                 });
-        lab.publisher.run();
+        lab.publish();
         assertThat(lab.shop.stock("SKU-1")).as("the ERP owns it").contains(41);
         lab.catalogue.everything();
         assertThat(lab.ledger.drifts().list(Drifts.Filter.open(10))).isEmpty();
@@ -466,10 +585,10 @@ class PublishingTest {
     @Test
     void afterARepeatedStepNothingIsWrittenTwiceForGood() {
         lab.wish(stock("SKU-1", 41));
-        lab.publisher.run();
+        lab.publish();
         lab.publications.again("main");
 
-        lab.publisher.run();
+        lab.publish();
 
         assertThat(lab.batches()).hasSize(2);
         assertThat(lab.shop.stock("SKU-1")).contains(41);

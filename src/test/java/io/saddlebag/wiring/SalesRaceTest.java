@@ -56,11 +56,11 @@ class SalesRaceTest {
             boolean more;
             do {
                 lab.publications.again("main");
-                more = lab.publisher.run();
+                more = lab.publish();
             } while (bought.getCount() > 0);
             open.set(false);
             while (more) {
-                more = lab.publisher.run();
+                more = lab.publish();
             }
             long pieces = 0;
             for (Future<Long> one : sold) {
@@ -100,7 +100,7 @@ class SalesRaceTest {
                 return lab.shop.stock("SKU-0");
             });
 
-            lab.publisher.run();
+            lab.publish();
 
             order.get();
             shopper.shutdown();

@@ -5,66 +5,35 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
-import java.util.Optional;
 
-/** One reading of Odoo's stock, page after page as they are asked for; the last report is its end. */
-final class LevelSweep implements Iterator<LevelReport> {
+/** One reading of Odoo's stock: how far it is, and what it stumbled over. */
+final class LevelSweep {
 
     private final String name;
     private final Odoo odoo;
     private final boolean complete;
-    private final Instant asOf;
+    private final Iterator<LevelReport> reports;
     private final List<String> notices = new ArrayList<>();
     private String cursor;
-    private boolean more = true;
-    private int pages;
-    private boolean ended;
-    private Optional<LevelReport> next = Optional.empty();
 
     LevelSweep(String name, Odoo odoo, String cursor, boolean complete, Instant asOf) {
         this.name = name;
         this.odoo = odoo;
         this.cursor = cursor;
         this.complete = complete;
-        this.asOf = asOf;
+        this.reports = LevelReport.reading("erp." + name, asOf, complete, this::page);
     }
 
-    @Override
-    public boolean hasNext() {
-        while (next.isEmpty() && more) {
-            LevelPage page = odoo.levelsSince(cursor).orThrow(name, "poll-levels");
-            notices.addAll(page.notices());
-            if (!page.levels().isEmpty() || !page.items().isEmpty()) {
-                next = Optional.of(
-                        LevelReport.page(source(), run(), asOf, complete, ++pages, page.levels(), page.items()));
-            }
-            cursor = page.next();
-            more = page.more();
-        }
-        if (next.isEmpty() && !ended) {
-            ended = true;
-            next = Optional.of(LevelReport.end(source(), run(), asOf, complete, pages));
-        }
-        return next.isPresent();
+    /** What it reads, page after page as they are asked for. */
+    Iterator<LevelReport> reports() {
+        return reports;
     }
 
-    @Override
-    public LevelReport next() {
-        if (!hasNext()) {
-            throw new NoSuchElementException("the reading of " + name + " is at its end");
-        }
-        LevelReport report = next.orElseThrow();
-        next = Optional.empty();
-        return report;
-    }
-
-    private String source() {
-        return "erp." + name;
-    }
-
-    private String run() {
-        return asOf + (complete ? "/all" : "/changed");
+    private LevelReport.Page page() {
+        LevelPage page = odoo.levelsSince(cursor).orThrow(name, "poll-levels");
+        notices.addAll(page.notices());
+        cursor = page.next();
+        return new LevelReport.Page(page.levels(), page.items(), page.more());
     }
 
     /** Where the next reading goes on. */

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -270,6 +271,11 @@ public final class Odoo {
         return odoo.attempt(() -> new Outcome.Done<>(productFeed.picture(Long.parseLong(product))));
     }
 
+    /** Whether an item is there, archived or not. */
+    public Outcome<Boolean> hasProduct(String product) {
+        return odoo.attempt(() -> new Outcome.Done<>(productFeed.has(Long.parseLong(product))));
+    }
+
     /** Who Odoo knows under a VAT number, or else an e-mail address. */
     public Outcome<KnownCustomer> known(String email, String vatNumber) {
         return odoo.attempt(() -> new Outcome.Done<>(lookups.customer(email, vatNumber)));
@@ -297,8 +303,12 @@ public final class Odoo {
         return odoo.attempt(() -> new Outcome.Done<>(held.billed(erpOrders)));
     }
 
-    /** Looks at everything the connector needs, without changing anything. */
-    public List<Finding> probe() {
-        return new Probe(connection, odoo, settings, catalogue, clock).findings();
+    /**
+     * Looks at everything the connector needs, without changing anything.
+     *
+     * @param uses what it is used for beside orders
+     */
+    public List<Finding> probe(Set<OdooUse> uses) {
+        return new Probe(connection, odoo, settings, catalogue, uses, clock).findings();
     }
 }

@@ -11,13 +11,9 @@ import io.saddlebag.order.Shipment;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
@@ -128,11 +124,9 @@ public final class OdooSteps {
      * inputs of the invoice mapping, read page after page.
      */
     public void sweepInvoices(Exchange exchange) {
-        Instant cursor = Optional.ofNullable(exchange.getVariable("cursor", String.class))
-                .filter(c -> !c.isEmpty())
-                .map(Instant::parse)
-                .orElseGet(() -> clock.instant().minus(FIRST_LOOK_BACK));
-        Sweep sweep = new Sweep(cursor);
+        Instant cursor = cursor(exchange).orElseGet(() -> clock.instant().minus(FIRST_LOOK_BACK));
+        InvoiceSweep sweep = new InvoiceSweep(
+                name, cursor, from -> odoo.invoicesSince(from, PAGE).orThrow(name, "poll-invoices"), this::document);
         sweep.hasNext(); // a partner that does not answer fails here, where the feed's policy tells it in one line
         exchange.setVariable("sweep", sweep);
         exchange.getMessage().setBody(sweep);
@@ -141,7 +135,8 @@ public final class OdooSteps {
     /** Keeps the next cursor in variable {@code cursor}, once everything was read. */
     public void invoicesSwept(Exchange exchange) {
         exchange.setVariable(
-                "cursor", exchange.getVariable("sweep", Sweep.class).cursor.toString());
+                "cursor",
+                exchange.getVariable("sweep", InvoiceSweep.class).cursor().toString());
     }
 
     /** Sets variable {@code wanted}: whether anybody wants this ERP's stock. */
@@ -175,9 +170,10 @@ public final class OdooSteps {
 
     private void sweep(Exchange exchange, String cursor, boolean complete, Instant asOf) {
         LevelSweep sweep = new LevelSweep(name, odoo, cursor, complete, asOf);
-        sweep.hasNext(); // a partner that does not answer fails here, where the feed's policy tells it in one line
+        sweep.reports()
+                .hasNext(); // a partner that does not answer fails here, where the feed's policy tells it in one line
         exchange.setVariable("sweep", sweep);
-        exchange.getMessage().setBody(sweep);
+        exchange.getMessage().setBody(sweep.reports());
     }
 
     /**
@@ -210,11 +206,7 @@ public final class OdooSteps {
      * iterator over {@code price.v1} documents, read page after page.
      */
     public void sweepPrices(Exchange exchange) {
-        sweepPrices(
-                exchange,
-                Optional.ofNullable(exchange.getVariable("cursor", String.class))
-                        .filter(c -> !c.isEmpty())
-                        .map(Instant::parse));
+        sweepPrices(exchange, cursor(exchange));
     }
 
     /** Reads all prices; as {@link #sweepPrices}, and moves no cursor. */
@@ -226,7 +218,8 @@ public final class OdooSteps {
         PriceSweep sweep =
                 odoo.pricesSince(cursor, priceLists.orElse(List.of())).orThrow(name, "poll-prices");
         exchange.setVariable("sweep", sweep);
-        exchange.getMessage().setBody(new PricePages(sweep));
+        exchange.getMessage()
+                .setBody(new PricePages(name, sweep, () -> odoo.prices(sweep).orThrow(name, "poll-prices")));
     }
 
     /** Keeps the next cursor in variable {@code cursor}, once everything was read. */
@@ -241,11 +234,7 @@ public final class OdooSteps {
      * {@code product.v1} documents, read page after page.
      */
     public void sweepProducts(Exchange exchange) {
-        sweepProducts(
-                exchange,
-                Optional.ofNullable(exchange.getVariable("cursor", String.class))
-                        .filter(c -> !c.isEmpty())
-                        .map(Instant::parse));
+        sweepProducts(exchange, cursor(exchange));
     }
 
     /** Reads all items; as {@link #sweepProducts}, and moves no cursor. */
@@ -274,6 +263,12 @@ public final class OdooSteps {
         return JsonNodeFactory.instance.objectNode().put("erp", name).set("invoice", row);
     }
 
+    private static Optional<Instant> cursor(Exchange exchange) {
+        return Optional.ofNullable(exchange.getVariable("cursor", String.class))
+                .filter(text -> !text.isEmpty())
+                .map(Instant::parse);
+    }
+
     private static Order order(Exchange exchange) {
         return exchange.getVariable("order", Order.class);
     }
@@ -286,55 +281,5 @@ public final class OdooSteps {
         exchange.setVariable("posted", posted);
         exchange.setVariable("erpId", String.valueOf(posted.id()));
         exchange.setVariable("erpNumber", posted.number());
-    }
-
-    private final class PricePages implements Iterator<JsonNode> {
-        private final PriceSweep sweep;
-
-        PricePages(PriceSweep sweep) {
-            this.sweep = sweep;
-        }
-
-        @Override
-        public boolean hasNext() {
-            return !sweep.isAtEnd();
-        }
-
-        @Override
-        public JsonNode next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException("the sweep of " + name + " is at its end");
-            }
-            return odoo.prices(sweep).orThrow(name, "poll-prices");
-        }
-    }
-
-    private final class Sweep implements Iterator<JsonNode> {
-        private final Deque<JsonNode> page = new ArrayDeque<>();
-        private Instant cursor;
-        private boolean more = true;
-
-        Sweep(Instant cursor) {
-            this.cursor = cursor;
-        }
-
-        @Override
-        public boolean hasNext() {
-            while (page.isEmpty() && more) {
-                InvoicePage next = odoo.invoicesSince(cursor, PAGE).orThrow(name, "poll-invoices");
-                next.rows().forEach(row -> page.add(document(row)));
-                cursor = next.next();
-                more = next.more();
-            }
-            return !page.isEmpty();
-        }
-
-        @Override
-        public JsonNode next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException("the sweep of " + name + " is at its end");
-            }
-            return page.poll();
-        }
     }
 }

@@ -1,7 +1,6 @@
 package io.saddlebag.connector.odoo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.saddlebag.delivery.Finding;
 import io.saddlebag.delivery.HttpResult;
 import io.saddlebag.delivery.Loopback;
@@ -14,8 +13,8 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -24,32 +23,27 @@ final class Probe {
 
     private static final Duration CLOCK = Duration.ofSeconds(60);
     private static final Duration KEY_WARNING = Duration.ofDays(14);
-    private static final int FIRST_WITH_HAS_ACCESS = 18;
-
-    /** Model → operations, as the operations of this package use them. */
-    private static final Map<String, List<String>> RIGHTS = new TreeMap<>(Map.of(
-            "res.partner", List.of("read", "create", "write"),
-            "product.product", List.of("read"),
-            "account.tax", List.of("read"),
-            "sale.order", List.of("read", "create", "write"),
-            "sale.order.line", List.of("read", "create", "write"),
-            "stock.picking", List.of("read", "write"),
-            "stock.move", List.of("read", "write"),
-            "account.move", List.of("read", "create", "write"),
-            "stock.warehouse", List.of("read")));
 
     private final OdooConnection connection;
     private final OdooSession odoo;
     private final OdooSettings settings;
     private final Catalogue catalogue;
+    private final Set<OdooUse> uses;
     private final Clock clock;
     private final Findings findings = new Findings();
 
-    Probe(OdooConnection connection, OdooSession odoo, OdooSettings settings, Catalogue catalogue, Clock clock) {
+    Probe(
+            OdooConnection connection,
+            OdooSession odoo,
+            OdooSettings settings,
+            Catalogue catalogue,
+            Set<OdooUse> uses,
+            Clock clock) {
         this.connection = connection;
         this.odoo = odoo;
         this.settings = settings;
         this.catalogue = catalogue;
+        this.uses = uses;
         this.clock = clock;
     }
 
@@ -88,7 +82,7 @@ final class Probe {
         findings.ok("credentials", "database " + settings.database() + ", login " + settings.login());
         check("bot user", () -> email(found.version()));
         check("key", this::key);
-        check("rights", () -> rights(found.version()));
+        check("rights", () -> new RightsProbe(odoo, catalogue, findings, found.version()).look(uses));
         check("modules", this::modules);
         check("company", () -> findings.ok("company", catalogue.company().text("name")));
         check("taxes", this::taxes);
@@ -177,39 +171,6 @@ final class Probe {
                     "make a new key and set " + settings.property("api-key"));
         } else {
             findings.ok("key", first.map(f -> "the first key expires at " + f).orElse("no key with an end"));
-        }
-    }
-
-    private void rights(OdooVersion version) {
-        List<String> lacking = new ArrayList<>();
-        List<String> unchecked = new ArrayList<>();
-        RIGHTS.forEach((model, operations) -> operations.forEach(operation -> {
-            JsonNode name = JsonNodeFactory.instance.textNode(operation);
-            OdooCall call = version.major() >= FIRST_WITH_HAS_ACCESS
-                    ? OdooCall.records(model, "has_access", List.of()).positional("operation", name)
-                    : OdooCall.model(model, "check_access_rights")
-                            .positional("operation", name)
-                            .named("raise_exception", JsonNodeFactory.instance.booleanNode(false));
-            Outcome<JsonNode> answer = odoo.tell(call);
-            if (!answer.succeeded()) {
-                unchecked.add(operation + " " + model);
-            } else if (!OdooSession.orStop(answer).asBoolean()) {
-                lacking.add(operation + " " + model);
-            }
-        }));
-        if (!lacking.isEmpty()) {
-            findings.fail(
-                    "rights",
-                    "the bot user may not " + String.join(", ", lacking),
-                    "give it the groups Sales / User: All Documents, Inventory / User and Invoicing / Billing");
-        } else if (!unchecked.isEmpty()) {
-            findings.add(
-                    "rights",
-                    Finding.Status.WARN,
-                    "could not be checked: " + String.join(", ", unchecked),
-                    "is the module installed? try an order on a test database");
-        } else {
-            findings.ok("rights", "all that is needed");
         }
     }
 

@@ -205,6 +205,18 @@ final class ProductFeed {
         return ids.isEmpty() ? Map.of() : new LinkedHashMap<>(odoo.byId(model, ids, List.of(fields)));
     }
 
+    /** Whether a template is there, archived or not. */
+    boolean has(long template) {
+        return !odoo.rows(OdooCall.searchRead(
+                        TEMPLATES,
+                        Domain.all()
+                                .archivedToo()
+                                .inIds("id", List.of(template))
+                                .terms(),
+                        List.of("active")))
+                .isEmpty();
+    }
+
     /** The picture of a template, empty where it has none. */
     Optional<byte[]> picture(long template) {
         String text = odoo.rows(OdooCall.read(TEMPLATES, List.of(template), List.of(PICTURE))).stream()

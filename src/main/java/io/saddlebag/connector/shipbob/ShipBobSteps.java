@@ -116,9 +116,10 @@ public final class ShipBobSteps {
     /** Reads all stock. The body becomes an iterator over reports, read page after page; the last one is the reading's end. */
     public void sweepLevels(Exchange exchange) {
         StockSweep sweep = shipBob.levels();
-        sweep.hasNext(); // a partner that does not answer fails here, where the feed's policy tells it in one line
+        sweep.reports()
+                .hasNext(); // a partner that does not answer fails here, where the feed's policy tells it in one line
         exchange.setVariable("stockSweep", sweep);
-        exchange.getMessage().setBody(sweep);
+        exchange.getMessage().setBody(sweep.reports());
     }
 
     /** Leaves what a person must put right at the warehouse as a list of sentences, and variable {@code severity}. */

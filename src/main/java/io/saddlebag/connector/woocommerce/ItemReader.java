@@ -178,6 +178,25 @@ public final class ItemReader {
                 .map(rows -> rows.stream().map(ShopItem::product).toList());
     }
 
+    /**
+     * The content of products, or of variations of one; those that are gone are left out.
+     *
+     * @param parent the product above variations, empty for products
+     * @param ids at most a page of them
+     */
+    public Outcome<List<JsonNode>> contents(String parent, Collection<String> ids) {
+        return client.get(
+                        "reread-contents",
+                        parent.isEmpty()
+                                ? "/wc/v3/products"
+                                : "/wc/v3/products/" + WooStore.digits(parent) + "/variations",
+                        new Parameter("include", String.join(",", ids)),
+                        new Parameter("status", "any"),
+                        new Parameter("per_page", String.valueOf(settings.pageSize())),
+                        new Parameter("_fields", ContentDifferences.FIELDS))
+                .then(WooAnswer::rows);
+    }
+
     /** One variation read again; empty where it is gone. */
     public Outcome<Optional<ShopItem>> variation(String parent, String parentSku, String id) {
         Outcome<WooAnswer> outcome = client.get(

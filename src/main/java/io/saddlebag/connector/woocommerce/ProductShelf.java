@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saddlebag.delivery.HttpCall.Parameter;
 import io.saddlebag.delivery.Outcome;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -22,13 +25,23 @@ public final class ProductShelf {
     /** The store's own page size at most (facts: woocommerce 9). */
     private static final int PAGE = 100;
 
-    private final WooClient client;
-    /** Ids of categories by path, once found; another daemon, or a restart, looks again. */
-    private final Map<List<String>, String> categories = new ConcurrentHashMap<>();
+    /**
+     * So long an id of a category is believed. The store takes the id of one that was deleted since, answers 200, and leaves the
+     * product in none (WordPress, {@code wp_set_object_terms}).
+     */
+    private static final Duration BELIEVED = Duration.ofMinutes(5);
 
-    ProductShelf(WooClient client) {
+    private final WooClient client;
+    private final Clock clock;
+    /** Categories by path. */
+    private final Map<List<String>, Known> categories = new ConcurrentHashMap<>();
+
+    ProductShelf(WooClient client, Clock clock) {
         this.client = client;
+        this.clock = clock;
     }
+
+    private record Known(String id, Instant until) {}
 
     /** Products and variations that have one of these SKUs, whatever its case (facts: woocommerce 7). */
     public Outcome<List<ShopItem>> find(Collection<String> skus, boolean inTrash) {
@@ -90,12 +103,26 @@ public final class ProductShelf {
                 .orElseGet(() -> new Outcome.Unknown<>("the store answered a create without the id of what it made"));
     }
 
-    /** The id of a category below others; each that is missing is made once. */
+    /**
+     * The id of a category below others; each that is missing is made once. Where the store refuses, an id that was believed may
+     * be gone, or another maker was quicker: everything is looked for once more.
+     */
     public Outcome<String> category(List<String> path) {
+        Outcome<String> id = descend(path);
+        if (id instanceof Outcome.Refused<String>) {
+            categories.clear();
+            return descend(path);
+        }
+        return id;
+    }
+
+    private Outcome<String> descend(List<String> path) {
         Outcome<String> id = new Outcome.Done<>("0");
         for (int depth = 1; depth <= path.size(); depth++) {
             List<String> so = List.copyOf(path.subList(0, depth));
             id = id.then(parent -> Optional.ofNullable(categories.get(so))
+                    .filter(known -> clock.instant().isBefore(known.until()))
+                    .map(Known::id)
                     .<Outcome<String>>map(Outcome.Done::new)
                     .orElseGet(() -> category(parent, so)));
         }
@@ -120,7 +147,7 @@ public final class ProductShelf {
                         .<Outcome<String>>map(Outcome.Done::new)
                         .orElseGet(() -> make(parent, name)))
                 .map(id -> {
-                    categories.put(path, id);
+                    categories.put(path, new Known(id, clock.instant().plus(BELIEVED)));
                     return id;
                 });
     }
@@ -142,10 +169,5 @@ public final class ProductShelf {
                         WooBody.JSON.createObjectNode().put("name", name).put("parent", Long.parseLong(parent)))
                 .then(ProductShelf::made)
                 .map(row -> OrderFields.id(row).orElseThrow());
-    }
-
-    /** Forgets ids of categories: one of them may have been deleted in the store. */
-    public void forgetCategories() {
-        categories.clear();
     }
 }

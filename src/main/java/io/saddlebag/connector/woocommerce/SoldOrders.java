@@ -57,7 +57,7 @@ public final class SoldOrders {
     /**
      * What was sold.
      *
-     * @param orders orders that hold stock, changed since the moment asked for and a little before
+     * @param orders orders changed since the moment asked for and a little before; those that hold no stock have no pieces
      * @param asOf the store's clock when the reading began: start the next one here
      */
     public record Sales(List<Sold> orders, Instant asOf) {
@@ -80,19 +80,10 @@ public final class SoldOrders {
     private static void keep(JsonNode row, Map<String, Sold> found) {
         String id = OrderFields.id(row).orElseThrow();
         found.remove(id);
-        if (HOLD_NONE.contains(OrderFields.status(row))) {
-            return;
-        }
         List<Piece> pieces = new ArrayList<>();
-        row.path("line_items").forEach(line -> {
-            long product = line.path("product_id").asLong(0);
-            long variation = line.path("variation_id").asLong(0);
-            long quantity = line.path("quantity").asLong(0);
-            if (product > 0 && quantity > 0) {
-                pieces.add(
-                        new Piece(String.valueOf(product), variation > 0 ? String.valueOf(variation) : "", quantity));
-            }
-        });
+        if (!HOLD_NONE.contains(OrderFields.status(row))) {
+            row.path("line_items").forEach(line -> piece(line).ifPresent(pieces::add));
+        }
         found.put(
                 id,
                 new Sold(
@@ -100,5 +91,15 @@ public final class SoldOrders {
                         OrderFields.gmt(row, Axis.CREATED.field()).orElse(Instant.EPOCH),
                         OrderFields.gmt(row, Axis.MODIFIED.field()).orElse(Instant.EPOCH),
                         pieces));
+    }
+
+    private static Optional<Piece> piece(JsonNode line) {
+        long product = line.path("product_id").asLong(0);
+        long variation = line.path("variation_id").asLong(0);
+        long quantity = line.path("quantity").asLong(0);
+        return product > 0 && quantity > 0
+                ? Optional.of(
+                        new Piece(String.valueOf(product), variation > 0 ? String.valueOf(variation) : "", quantity))
+                : Optional.empty();
     }
 }

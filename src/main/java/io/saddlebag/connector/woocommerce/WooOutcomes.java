@@ -59,6 +59,7 @@ final class WooOutcomes {
             400|409|500 | json | * | .*already (being|under) process.* | BUSY | sku-in-progress | the store is at work on this SKU | another request makes the product, or one was left half made: look for the SKU in the store's products and in its trash, delete what is not wanted for good
             500 | json | woocommerce_rest_(cannot_create|invalid)_order_refund | * | REFUSED | refund-refused | the store does not make this refund | compare the order's refunds with the wanted amount
             400 | json | rest_(invalid_param|missing_callback_param|invalid_json) | * | REFUSED | invalid-parameter | the store does not take a value | compare the value with what the store knows; a plugin's status exists only while the plugin is on
+            400 | json | product_invalid_global_unique_id | * | REFUSED | barcode-taken | another product of the store has this barcode, or it is none | take it off the other product, or correct it in the ERP
             413 | any | * | * | REFUSED | too-large | the store takes no request of this size | raise the store's limit, or send less at once
             503 | json | wp_die | .*maintenance.* | TRANSIENT | maintenance | the store is under maintenance | -
             503 | page | * | * | TRANSIENT | unavailable | the store, or a firewall in front of it, turns us away | SHIELD

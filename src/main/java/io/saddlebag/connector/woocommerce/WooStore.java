@@ -45,7 +45,7 @@ public final class WooStore {
         this.itemReader = new ItemReader(client, new TimedList(client, settings, clock, "products"), settings, clock);
         this.itemWriter = new ItemWriter(client);
         this.sold = new SoldOrders(new TimedList(client, settings, clock));
-        this.products = new ProductShelf(client);
+        this.products = new ProductShelf(client, clock);
         this.probe = new StoreProbe(client, webhooks, settings, clock);
     }
 

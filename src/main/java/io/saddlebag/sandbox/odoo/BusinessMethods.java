@@ -63,6 +63,7 @@ final class BusinessMethods {
         wizard(methods, "process", true);
         wizard(methods, "process_cancel_backorder", false);
         methods.of("stock.quant", "action_apply_inventory", "modify", BUTTON, c -> {
+            engine.rights.checkStockManager(c.session());
             engine.existing(c).forEach(engine.inventory::apply);
             return Optional.empty();
         });

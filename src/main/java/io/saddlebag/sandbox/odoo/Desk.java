@@ -89,18 +89,47 @@ final class Desk {
     /** Fields of the variant are written to it, all others to its template; archiving a template archives its variants. */
     void change(String sku, ObjectNode values) {
         change(() -> {
-            Row variant =
-                    engine.store.table("product.product").find(product(sku)).orElseThrow();
+            change(product(sku), values);
+            return true;
+        });
+    }
+
+    void change(int id, ObjectNode values) {
+        change(() -> {
+            Row variant = engine.store.table("product.product").find(id).orElseThrow();
+            ObjectNode own = JsonNodeFactory.instance.objectNode();
+            for (String field : List.of("default_code", "barcode")) {
+                if (values.has(field)) {
+                    own.set(field, values.get(field));
+                }
+            }
+            if (!own.isEmpty()) {
+                engine.writer.write(variant, own, session());
+            }
+            ObjectNode shared = values.deepCopy();
+            shared.remove(List.of("default_code", "barcode"));
             Row template = engine.store
                     .table("product.template")
                     .find(variant.ref("product_tmpl_id"))
                     .orElseThrow();
-            engine.writer.write(template, values, session());
+            engine.writer.write(template, shared, session());
             if (values.has("active")) {
                 ObjectNode active = JsonNodeFactory.instance.objectNode();
                 active.set("active", values.get("active"));
                 engine.writer.write(variant, active, session());
             }
+            return true;
+        });
+    }
+
+    void delete(int id) {
+        change(() -> {
+            Row variant = engine.store.table("product.product").find(id).orElseThrow();
+            engine.store
+                    .table("product.template")
+                    .find(variant.ref("product_tmpl_id"))
+                    .ifPresent(template -> engine.writer.delete(template, session()));
+            engine.store.table("product.product").find(id).ifPresent(row -> engine.writer.delete(row, session()));
             return true;
         });
     }

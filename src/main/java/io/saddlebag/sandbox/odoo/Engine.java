@@ -45,7 +45,7 @@ final class Engine {
         finder = new Finder(store, computed, names, options.version());
         writer = new Writer(store, dialect, computed);
         reader = new Reader(store, dialect, computed, names);
-        rights = new Rights(dialect, Seed.botUid(options.version()) + 1);
+        rights = new Rights(dialect, Seed.botUid(options.version()), options.withheld());
         loader = new Loader(store, dialect, writer, new Cells(store, dialect, finder), rights);
         Taxes taxes = new Taxes(store, options.roundGlobally());
         Prices prices = new Prices(store);

@@ -17,6 +17,7 @@ import java.util.function.Consumer;
  * @param conflictShare share of overlapping writes to one record that fail as a serialisation error, 0 to 1
  * @param autoPay how long after posting an invoice is paid; zero for never
  * @param currency the company's currency, ISO code
+ * @param withheld what the bot may not: {@code "write stock.quant"} for an operation of a model, or a group's external id
  */
 public record OdooOptions(
         int version,
@@ -32,7 +33,8 @@ public record OdooOptions(
         boolean measuredPace,
         double conflictShare,
         Duration autoPay,
-        String currency) {
+        String currency,
+        Set<String> withheld) {
 
     /** Checks the version and copies the lists. */
     public OdooOptions {
@@ -42,6 +44,7 @@ public record OdooOptions(
         taxes = List.copyOf(taxes);
         warehouses = List.copyOf(warehouses);
         missingModules = Set.copyOf(missingModules);
+        withheld = Set.copyOf(withheld);
     }
 
     /** A stock server of that version: rounding per line in 17, globally in 19, two warehouses, six taxes, instant. */

@@ -30,6 +30,7 @@ public final class OdooOptionsBuilder {
     private double conflictShare;
     private Duration autoPay = Duration.ZERO;
     private String currency = "USD";
+    private Set<String> withheld = Set.of();
 
     /** A stock server of that version. */
     OdooOptionsBuilder(int version) {
@@ -53,6 +54,7 @@ public final class OdooOptionsBuilder {
         conflictShare = from.conflictShare();
         autoPay = from.autoPay();
         currency = from.currency();
+        withheld = from.withheld();
     }
 
     public OdooOptionsBuilder database(String name) {
@@ -127,6 +129,12 @@ public final class OdooOptionsBuilder {
         return this;
     }
 
+    /** What the bot may not: {@code "read product.pricelist"}, or the external id of a group it is not in. */
+    public OdooOptionsBuilder withheld(Set<String> rights) {
+        withheld = Set.copyOf(rights);
+        return this;
+    }
+
     OdooOptions build() {
         return new OdooOptions(
                 version,
@@ -142,6 +150,7 @@ public final class OdooOptionsBuilder {
                 measuredPace,
                 conflictShare,
                 autoPay,
-                currency);
+                currency,
+                withheld);
     }
 }

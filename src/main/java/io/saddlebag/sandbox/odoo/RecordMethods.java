@@ -54,6 +54,14 @@ final class RecordMethods {
         if (engine.dialect.since19()) {
             methods.every("has_access", "", Signature.records(1, "operation"), this::mayI);
         }
+        methods.of(
+                "res.users",
+                "has_group",
+                "",
+                engine.dialect.since19() ? Signature.records(1, "group_ext_id") : Signature.model(1, "group_ext_id"),
+                c -> Optional.of(JSON.booleanNode(engine.rights.isIn(
+                        c.text("group_ext_id"),
+                        c.ids().isEmpty() ? c.session().uid() : c.ids().get(0)))));
         methods.every("check_access_rights", "", Signature.model(1, "operation", "raise_exception"), this::mayI);
         methods.every(
                 "read_group",
@@ -95,7 +103,8 @@ final class RecordMethods {
 
     /** Whether the user may do something with a model at all. */
     private Optional<JsonNode> mayI(Call call) {
-        return Optional.of(JSON.booleanNode(engine.rights.allows(call.model(), call.session())));
+        return Optional.of(
+                JSON.booleanNode(engine.rights.allows(call.model(), call.text("operation"), call.session())));
     }
 
     private List<Row> found(Call call) {

@@ -98,6 +98,16 @@ public final class SandboxOdoo implements AutoCloseable {
         desk.change(sku, values);
     }
 
+    /** The same of an item by the id it was added with: several may have one SKU. */
+    public void change(int product, ObjectNode values) {
+        desk.change(product, values);
+    }
+
+    /** Deletes an item for good; Odoo lets that happen to what was never sold or moved. */
+    public void delete(int product) {
+        desk.delete(product);
+    }
+
     /**
      * Adds an item with variants that one attribute tells apart, and answers the template's id.
      *

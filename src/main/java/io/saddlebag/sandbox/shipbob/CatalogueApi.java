@@ -73,7 +73,7 @@ final class CatalogueApi {
     private ObjectNode level(Product product) {
         int fulfillable = product.fulfillable();
         return named(product)
-                .put("total_awaiting_quantity", warehouse.awaited(product, 0))
+                .put("total_awaiting_quantity", warehouse.goods.awaited(product, 0))
                 .put("total_backordered_quantity", product.backordered)
                 .put("total_committed_quantity", product.committed())
                 .put("total_exception_quantity", 0)
@@ -92,7 +92,7 @@ final class CatalogueApi {
                 Product.Stock stock = product.at(centre.id());
                 locations
                         .addObject()
-                        .put("awaiting_quantity", warehouse.awaited(product, centre.id()))
+                        .put("awaiting_quantity", warehouse.goods.awaited(product, centre.id()))
                         .put("committed_quantity", stock.committed)
                         .put("fulfillable_quantity", stock.fulfillable())
                         .put("internal_transfer_quantity", 0)

@@ -43,7 +43,7 @@ final class HistoryApi {
         }
         long after = asked.path("cursor").asLong(0);
         String category = asked.path("event_category").asText("");
-        List<Movement> found = warehouse.movements().stream()
+        List<Movement> found = warehouse.goods.movements().stream()
                 .filter(movement -> movement.id() > after)
                 .filter(movement ->
                         movement.centre() == asked.path("facility_id").asInt())

@@ -26,7 +26,7 @@ final class ReceivingApi {
         int limit = query.number("Limit", 50, 1, 250);
         int page = query.number("Page", 1, 1, Integer.MAX_VALUE);
         ArrayNode json = Json.array();
-        warehouse.receipts().stream()
+        warehouse.goods.receipts().stream()
                 .skip((long) (page - 1) * limit)
                 .limit(limit)
                 .map(this::json)

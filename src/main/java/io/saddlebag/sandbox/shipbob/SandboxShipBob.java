@@ -219,6 +219,7 @@ public final class SandboxShipBob implements AutoCloseable {
     public long announce(String product, int centre, int quantity, Instant expected) {
         synchronized (warehouse) {
             return warehouse
+                    .goods
                     .announce(product(product), centre, quantity, expected)
                     .id();
         }

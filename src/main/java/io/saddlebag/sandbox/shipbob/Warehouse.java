@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Orders, shipments and stock: the one place that changes them. Not synchronised itself; whoever calls holds this object's
+ * Orders, shipments and stock: the one place that changes them. What moved and what is on its way stands in {@link Goods}. Not synchronised itself; whoever calls holds this object's
  * monitor, so that several steps can be one.
  */
 final class Warehouse {
@@ -25,6 +25,7 @@ final class Warehouse {
 
     final Catalogue catalogue;
     final Routine routine;
+    final Goods goods;
 
     private final ShipBobOptions options;
     private final Allocation allocation;
@@ -33,11 +34,7 @@ final class Warehouse {
     private final Map<Key, Order> byReference = new HashMap<>();
     private final Map<Long, Shipment> shipments = new HashMap<>();
     private final NavigableMap<Long, Order> byUpdate = new TreeMap<>();
-    private final Map<Long, Receipt> receipts = new LinkedHashMap<>();
     private final Set<Shipment> waitingForStock = new LinkedHashSet<>();
-    private final List<Movement> movements = new ArrayList<>();
-    private long lastReceipt = 500_000;
-    private long lastMovement = 70_000_000;
     private long lastOrder = 900_000_000;
     private long lastShipment = 300_000_000;
     private long lastUpdate;
@@ -47,6 +44,7 @@ final class Warehouse {
         this.catalogue = new Catalogue(options);
         this.allocation = new Allocation(options);
         this.routine = routine;
+        this.goods = new Goods(options.clock());
         this.announcements = announcements;
     }
 
@@ -133,7 +131,7 @@ final class Warehouse {
             Product.Stock stock = item.line().product().at(shipment.centre.id());
             stock.onHand -= item.quantity();
             stock.committed -= item.quantity();
-            moved(
+            goods.moved(
                     "OrderPicked",
                     item.line().product(),
                     shipment.centre.id(),
@@ -259,47 +257,14 @@ final class Warehouse {
     /** A count, damage or find: units more or fewer than the books said. */
     void adjust(Product product, int centre, int change) {
         stock(product, centre, product.at(centre).onHand + change);
-        moved("InventoryAdjusted", product, centre, change, Optional.empty());
-    }
-
-    /** Everything that changed what is on hand, the oldest first. */
-    List<Movement> movements() {
-        return movements;
-    }
-
-    private void moved(String category, Product product, int centre, int change, Optional<Long> order) {
-        movements.add(new Movement(++lastMovement, category, product, centre, change, order, now()));
-    }
-
-    Collection<Receipt> receipts() {
-        return receipts.values();
-    }
-
-    /** Units on their way to a centre, or with 0 to any. */
-    int awaited(Product product, int centre) {
-        return receipts.values().stream()
-                .filter(receipt -> !receipt.completed() && receipt.product() == product)
-                .filter(receipt -> centre == 0 || receipt.centre() == centre)
-                .mapToInt(Receipt::quantity)
-                .sum();
-    }
-
-    /** Announces goods that are on their way to a centre. */
-    Receipt announce(Product product, int centre, int quantity, Instant expected) {
-        Receipt receipt = new Receipt(++lastReceipt, product, centre, quantity, expected, now(), false);
-        receipts.put(receipt.id(), receipt);
-        return receipt;
+        goods.moved("InventoryAdjusted", product, centre, change, Optional.empty());
     }
 
     /** Stows what was announced. */
     void arrive(long id) {
-        Receipt receipt = receipts.get(id);
-        if (receipt == null || receipt.completed()) {
-            throw new IllegalArgumentException("no receiving order " + id + " is open");
-        }
-        receipts.put(id, receipt.stowed());
+        Receipt receipt = goods.stow(id);
         stock(receipt.product(), receipt.centre(), receipt.product().at(receipt.centre()).onHand + receipt.quantity());
-        moved("ReceivingStow", receipt.product(), receipt.centre(), receipt.quantity(), Optional.empty());
+        goods.moved("ReceivingStow", receipt.product(), receipt.centre(), receipt.quantity(), Optional.empty());
     }
 
     private Shipment add(Order order, Centre centre, List<Item> items, Instant now) {

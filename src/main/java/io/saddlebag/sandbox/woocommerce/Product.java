@@ -16,6 +16,8 @@ final class Product {
     final Instant created;
     final Meta meta = new Meta();
     final List<Long> variations = new ArrayList<>();
+    /** Every stock it was given, the oldest first; sales are none. */
+    final List<Integer> writtenStock = new ArrayList<>();
     /** Fields nothing computes with (weight, images, attributes, ...), as a client wrote them. */
     final ObjectNode extra = JsonNodeFactory.instance.objectNode();
 

@@ -1,6 +1,7 @@
 package io.saddlebag.sandbox.woocommerce;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
@@ -166,13 +167,49 @@ final class ProductDesk {
         JsonNode stock = body.path("stock_quantity");
         if (product.manageStock && !stock.isMissingNode() && (checked || !stock.isNull())) {
             product.stock = Validation.asPhpInteger(stock);
+            product.writtenStock.add(product.stock);
         }
         for (String field : KEPT_AS_SENT) {
             if (body.hasNonNull(field)) {
-                product.extra.set(field, body.get(field));
+                product.extra.set(field, field.equals("categories") ? known(body.get(field)) : body.get(field));
             }
         }
         product.meta.merge(body.get("meta_data"), state::nextMeta);
+    }
+
+    /** An id that is no category's is left out without a word (WordPress, wp_set_object_terms). */
+    private ArrayNode known(JsonNode categories) {
+        ArrayNode known = JsonNodeFactory.instance.arrayNode();
+        for (JsonNode one : categories) {
+            if (one.hasNonNull("name")
+                    || state.categories.containsKey(one.path("id").asLong())) {
+                known.add(one);
+            }
+        }
+        return known;
+    }
+
+    /** A second product with a SKU: imports and plugins make them past the shop's own look. */
+    Product copy(Product original) {
+        Product copy = create(JsonNodeFactory.instance.objectNode().put("name", original.name), 0);
+        copy.sku = original.sku;
+        copy.status = original.status;
+        copy.regularPrice = original.regularPrice;
+        state.put(copy);
+        return copy;
+    }
+
+    /** Takes a category away; what stood below it stands where it stood (WordPress, wp_delete_term). */
+    void deleteCategory(long id) {
+        ObjectNode gone = state.categories.remove(id);
+        state.categories.values().stream()
+                .filter(one -> one.path("parent").asLong() == id)
+                .forEach(one -> one.set("parent", gone.get("parent")));
+        for (Product product : state.products()) {
+            if (product.extra.has("categories")) {
+                product.extra.set("categories", known(product.extra.get("categories")));
+            }
+        }
     }
 
     /** The shop takes commas for thousands: {@code "3,50"} becomes {@code "350"} (facts 8). */

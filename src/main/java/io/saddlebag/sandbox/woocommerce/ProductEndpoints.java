@@ -153,9 +153,11 @@ final class ProductEndpoints {
         Product parent = find(call.number("parent"), 404);
         List<Product> found = new ArrayList<>();
         List<String> skus = call.list("sku");
+        Set<Long> include = call.ids("include");
         for (int i = parent.variations.size() - 1; i >= 0; i--) {
             state.product(parent.variations.get(i))
                     .filter(v -> !v.trashed())
+                    .filter(v -> include.isEmpty() || include.contains(v.id))
                     .filter(v -> skus.isEmpty() || skus.stream().anyMatch(v.sku::equalsIgnoreCase))
                     .ifPresent(found::add);
         }

@@ -240,6 +240,16 @@ public final class SandboxStore implements AutoCloseable {
         }
     }
 
+    /** Every stock that a product or variation was given by whomever, the oldest first; what sales took off is not among them. */
+    public List<Integer> writtenStock(String sku) {
+        synchronized (lock) {
+            return shop.state
+                    .bySku(sku)
+                    .map(product -> List.copyOf(product.writtenStock))
+                    .orElse(List.of());
+        }
+    }
+
     /** Sets the stock as a worker would, with its webhook. */
     public void stock(String sku, int pieces) {
         synchronized (lock) {
@@ -348,6 +358,35 @@ public final class SandboxStore implements AutoCloseable {
         synchronized (lock) {
             shop.products.trash(
                     shop.state.bySku(sku).orElseThrow(() -> new IllegalArgumentException("no product " + sku)));
+        }
+    }
+
+    /**
+     * Puts a second product with the same SKU beside one, as imports and plugins do, and answers its id.
+     *
+     * @throws IllegalArgumentException for an unknown SKU
+     */
+    public long copyProduct(String sku) {
+        synchronized (lock) {
+            return shop.products.copy(
+                            shop.state.bySku(sku).orElseThrow(() -> new IllegalArgumentException("no product " + sku)))
+                    .id;
+        }
+    }
+
+    /**
+     * Deletes a category.
+     *
+     * @throws IllegalArgumentException where none has this name
+     */
+    public void deleteCategory(String name) {
+        synchronized (lock) {
+            shop.products.deleteCategory(shop.state.categories.values().stream()
+                    .filter(one -> one.path("name").asText().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("no category " + name))
+                    .path("id")
+                    .asLong());
         }
     }
 

@@ -60,7 +60,10 @@ final class ShelfEndpoints {
                         JSON.objectNode().put("resource_id", one.path("id").asLong()));
             }
         }
-        long id = 16L + state.categories.size();
+        if (parent > 0 && !state.categories.containsKey(parent)) {
+            throw new RestError(400, "missing_parent", "Parent term does not exist.");
+        }
+        long id = state.nextTerm();
         ObjectNode category = JSON.objectNode()
                 .put("id", id)
                 .put("name", name)

@@ -23,7 +23,7 @@ final class StoreState {
     final NavigableMap<Long, TaxRate> taxRates = new TreeMap<>();
     final Map<String, Coupon> coupons = new LinkedHashMap<>();
     final Map<Long, ObjectNode> attributes = new LinkedHashMap<>();
-    final Map<Long, ObjectNode> categories = new LinkedHashMap<>();
+    final NavigableMap<Long, ObjectNode> categories = new TreeMap<>();
     final Map<Long, ObjectNode> media = new LinkedHashMap<>();
 
     private final NavigableMap<Long, Product> products = new TreeMap<>();
@@ -32,6 +32,9 @@ final class StoreState {
     private final ShopSettings settings;
     private long catalogueVersion;
     private long lastPost = 9;
+    /** "Uncategorized" is there from the start. */
+    private long lastTerm = 15;
+
     private long lastItem;
     private long lastMeta;
     private long lastNote;
@@ -53,6 +56,10 @@ final class StoreState {
     /** Products, orders and refunds share one sequence. */
     long nextPost() {
         return ++lastPost;
+    }
+
+    long nextTerm() {
+        return ++lastTerm;
     }
 
     long nextItem() {
@@ -124,7 +131,7 @@ final class StoreState {
     }
 
     void rename(Product product, String sku) {
-        skus.remove(product.sku.toLowerCase(Locale.ROOT));
+        forgetSku(product);
         product.sku = sku;
         put(product);
     }
@@ -132,10 +139,21 @@ final class StoreState {
     void remove(Product product) {
         catalogueVersion++;
         products.remove(product.id);
-        skus.remove(product.sku.toLowerCase(Locale.ROOT));
+        forgetSku(product);
         product(product.parentId).ifPresent(parent -> parent.variations.remove(product.id));
         for (Long variation : List.copyOf(product.variations)) {
             product(variation).ifPresent(this::remove);
+        }
+    }
+
+    /** Where another product has the same SKU, it is found by that from now on. */
+    private void forgetSku(Product product) {
+        String key = product.sku.toLowerCase(Locale.ROOT);
+        if (skus.remove(key, product.id)) {
+            products.values().stream()
+                    .filter(other -> other.id != product.id && other.sku.equalsIgnoreCase(key) && !key.isEmpty())
+                    .findFirst()
+                    .ifPresent(other -> skus.put(key, other.id));
         }
     }
 

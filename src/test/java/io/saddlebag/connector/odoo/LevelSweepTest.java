@@ -173,7 +173,7 @@ class LevelSweepTest {
 
     private static List<LevelReport> read(LevelSweep sweep) {
         List<LevelReport> reports = new ArrayList<>();
-        sweep.forEachRemaining(reports::add);
+        sweep.reports().forEachRemaining(reports::add);
         return reports;
     }
 

@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,7 +89,7 @@ class OdooHostileAnswersTest {
                     odoo.invoice(ORDER.key(), 1));
             odoo.invoicesSince(Instant.EPOCH.plusSeconds(1_000_000), 10);
             odoo.orders(List.of(1L));
-            List<Finding> findings = odoo.probe();
+            List<Finding> findings = odoo.probe(Set.of());
 
             assertThat(outcomes).allMatch(o -> !(o instanceof Outcome.Done));
             assertThat(findings).anyMatch(f -> f.status() != Finding.Status.OK);

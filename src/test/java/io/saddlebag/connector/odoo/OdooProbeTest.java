@@ -17,7 +17,7 @@ class OdooProbeTest {
     @ValueSource(ints = {17, 19})
     void findsNothingWrongWithAServerThatIsSetUp(int version) {
         try (OdooLab lab = OdooLab.of(version)) {
-            List<Finding> findings = lab.odoo.probe();
+            List<Finding> findings = lab.odoo.probe(Set.of());
 
             assertThat(findings).noneMatch(f -> f.status() == Finding.Status.FAIL);
             assertThat(findings)
@@ -33,7 +33,7 @@ class OdooProbeTest {
     void namesEveryMappingThatIsNotInOdoo(int version) {
         Map<String, String> wrong = Map.of("tax.19%", "20%", "warehouse.east", "NOWHERE", "fee-product", "GONE");
         try (OdooLab lab = new OdooLab(OdooOptions.odoo(version), wrong)) {
-            List<Finding> findings = lab.odoo.probe();
+            List<Finding> findings = lab.odoo.probe(Set.of());
 
             assertThat(findings)
                     .filteredOn(f -> f.status() == Finding.Status.FAIL)
@@ -48,7 +48,7 @@ class OdooProbeTest {
     void saysWhatToDoAboutAWrongKey(int version) {
         OdooOptions options = OdooOptions.odoo(version);
         try (OdooLab lab = new OdooLab(options, Map.of("api-key", "wrong"))) {
-            List<Finding> findings = lab.odoo.probe();
+            List<Finding> findings = lab.odoo.probe(Set.of());
 
             assertThat(findings)
                     .filteredOn(f -> f.status() == Finding.Status.FAIL)
@@ -63,7 +63,7 @@ class OdooProbeTest {
         OdooOptions options =
                 OdooOptions.odoo(version).with(o -> o.botHasEmail(false).missingModules(Set.of("stock_delivery")));
         try (OdooLab lab = new OdooLab(options, Map.of())) {
-            List<Finding> findings = lab.odoo.probe();
+            List<Finding> findings = lab.odoo.probe(Set.of());
 
             assertThat(findings)
                     .filteredOn(f -> f.what().equals("bot user"))
@@ -77,11 +77,51 @@ class OdooProbeTest {
 
     @ParameterizedTest
     @ValueSource(ints = {17, 19})
+    void namesWhatTheBotUserMayNotOfEachThingTheServerIsUsedForAndWhatToDo(int version) {
+        OdooOptions options = OdooOptions.odoo(version)
+                .with(o -> o.withheld(Set.of(
+                        "read stock.quant",
+                        "read product.pricelist",
+                        "read product.template",
+                        "stock.group_stock_manager")));
+        try (OdooLab lab = new OdooLab(options, Map.of())) {
+            assertThat(lab.odoo.probe(Set.of())).noneMatch(f -> f.status() == Finding.Status.FAIL);
+
+            List<Finding> findings = lab.odoo.probe(Set.of(OdooUse.values()));
+
+            assertThat(findings)
+                    .filteredOn(f -> f.status() == Finding.Status.FAIL)
+                    .extracting(Finding::what)
+                    .containsExactly(
+                            "rights for stock", "rights for prices", "rights for products", "rights for adjustments");
+            assertThat(findings)
+                    .anyMatch(f -> f.detail().contains("read stock.quant")
+                            && f.remedy().contains("Inventory / User"))
+                    .anyMatch(f -> f.detail().contains("read product.pricelist"))
+                    .anyMatch(f -> f.detail().contains("read product.template"))
+                    .anyMatch(f -> f.detail().contains("apply inventory counts")
+                            && f.remedy().contains("Inventory / Administrator"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {17, 19})
+    void findsNoRightLackingWhereABotUserHasThemAll(int version) {
+        try (OdooLab lab = OdooLab.of(version)) {
+            assertThat(lab.odoo.probe(Set.of(OdooUse.values())))
+                    .filteredOn(f -> f.what().startsWith("rights"))
+                    .hasSize(5)
+                    .allMatch(f -> f.status() == Finding.Status.OK);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {17, 19})
     void saysThatNobodyAnswers(int version) {
         try (OdooLab lab = OdooLab.of(version)) {
             lab.sandbox.faults().add(Fault.of(Fault.Kind.DOWN));
 
-            List<Finding> findings = lab.odoo.probe();
+            List<Finding> findings = lab.odoo.probe(Set.of());
 
             assertThat(findings).singleElement().satisfies(f -> {
                 assertThat(f.what()).isEqualTo("address");

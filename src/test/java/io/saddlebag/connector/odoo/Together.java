@@ -3,13 +3,15 @@ package io.saddlebag.connector.odoo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.saddlebag.delivery.Outcome;
-import io.saddlebag.sandbox.http.Fault;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -17,6 +19,8 @@ import org.awaitility.Awaitility;
 
 /** Calls that come at the same time, so that they are one batch: while a call of the same kind is under way, and as many as fit in one. */
 final class Together {
+
+    private static final Duration HOLD = Duration.ofMillis(200);
 
     private Together() {}
 
@@ -28,16 +32,36 @@ final class Together {
     /**
      * The outcomes of the wishes, in their order.
      *
-     * @param decoy a call of the same kind, which is under way while the others gather
+     * @param decoy a call of the same kind, which is under way until the others have gathered and call too
      */
-    static <I, T> List<Outcome<T>> ask(OdooLab lab, Supplier<?> decoy, List<I> wishes, Function<I, Outcome<T>> call) {
-        lab.sandbox.faults().add(Fault.latency(200, 0).times(1));
+    static <O, I, T> Answers<O, T> ask(OdooLab lab, Supplier<O> decoy, List<I> wishes, Function<I, Outcome<T>> call) {
+        CountDownLatch gathered = new CountDownLatch(1);
         int before = lab.calls.size();
-        CompletableFuture<?> first = CompletableFuture.supplyAsync(decoy);
-        Awaitility.await().until(() -> lab.calls.size() > before);
+        lab.beforeCall = n -> {
+            if (n == before + 1) {
+                until(gathered);
+            } else {
+                gathered.countDown();
+            }
+        };
+        CompletableFuture<O> first = CompletableFuture.supplyAsync(decoy);
+        Awaitility.await().pollInterval(Duration.ofMillis(5)).until(() -> lab.calls.size() > before);
         List<Outcome<T>> outcomes = ask(wishes, call);
-        first.join();
-        return outcomes;
+        gathered.countDown();
+        lab.beforeCall = n -> {};
+        return new Answers<>(first.join(), outcomes);
+    }
+
+    /** What came of the decoy, and of the others. */
+    record Answers<O, T>(O decoy, List<Outcome<T>> outcomes) {}
+
+    /** The decoy may hold what the others need, so it does not wait for them for ever. */
+    private static void until(CountDownLatch gathered) {
+        try {
+            gathered.await(HOLD.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** The outcomes of the wishes, in their order; one batch where the batch before was one of several. */

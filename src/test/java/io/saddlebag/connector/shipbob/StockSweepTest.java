@@ -70,7 +70,7 @@ class StockSweepTest {
 
     private static List<LevelReport> read(ShipBob shipBob) {
         List<LevelReport> reports = new ArrayList<>();
-        shipBob.levels().forEachRemaining(reports::add);
+        shipBob.levels().reports().forEachRemaining(reports::add);
         return reports;
     }
 

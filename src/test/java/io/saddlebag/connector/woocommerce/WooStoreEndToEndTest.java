@@ -78,6 +78,35 @@ class WooStoreEndToEndTest {
     }
 
     @Test
+    void aCategoryThatWasDeletedInTheStoreIsMadeAgain() {
+        WooStore store = open(o -> {}, Map.of());
+        String mugs = done(store.products().category(List.of("Kitchen", "Mugs")));
+        assertThat(done(store.products().category(List.of("Kitchen", "Mugs")))).isEqualTo(mugs);
+
+        shop.deleteCategory("Mugs");
+        clock.forward(Duration.ofMinutes(5));
+
+        String again = done(store.products().category(List.of("Kitchen", "Mugs")));
+        assertThat(again).isNotEqualTo(mugs);
+        assertThat(done(store.products().category(List.of("Kitchen", "Mugs")))).isEqualTo(again);
+    }
+
+    @Test
+    void aCategoryBelowOneThatWasDeletedAMomentAgoIsMadeAllTheSame() {
+        WooStore store = open(o -> {}, Map.of());
+        String kitchen = done(store.products().category(List.of("Kitchen")));
+
+        shop.deleteCategory("Kitchen");
+
+        done(store.products().category(List.of("Kitchen", "Bowls")));
+        assertThat(done(store.products().category(List.of("Kitchen")))).isNotEqualTo(kitchen);
+    }
+
+    private static <T> T done(Outcome<T> outcome) {
+        return outcome.orThrow("store.main", "test");
+    }
+
+    @Test
     void p9LosesNothingAroundTheChangesToAndFromSummerTime() {
         for (String change : List.of("2026-03-29T01:00:00Z", "2026-10-25T01:00:00Z")) {
             clock.set(Instant.parse(change).minusSeconds(5400));
