@@ -35,7 +35,9 @@ public final class Console {
 
     /** The menu, in its order; the first that somebody may see is his home. */
     private static final List<Page> MENU = List.of(
-            new Page("/console/orders", "Orders", Permission.SEE_ORDERS),
+            new Page(OrderPages.PATH, "Orders", Permission.SEE_ORDERS),
+            new Page(SupportPages.PATH, "Where is my order", Permission.SEE_ORDERS),
+            new Page(FulfilmentPages.PATH, "Fulfilment", Permission.SEE_FULFILMENT),
             new Page("/console/figures", "Key figures", Permission.SEE_FIGURES));
 
     private final Ledger ledger;
@@ -44,33 +46,36 @@ public final class Console {
     private final SignIn signIn;
     private final Sessions sessions;
     private final boolean secure;
-    private final Map<Figure, Duration> targets;
-    private final Clock clock;
+    private final Work work;
     private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
+
+    /**
+     * What pages look at and act on beside the ledger.
+     *
+     * @param targets what 95 of 100 of a key figure are to keep
+     */
+    public record Work(OrderWork orders, Map<Figure, Duration> targets, Clock clock) {
+
+        /** Copies the targets. */
+        public Work {
+            targets = Map.copyOf(targets);
+        }
+    }
 
     /**
      * Pages about what this ledger holds.
      *
      * @param secure whether browsers reach it by https only, so that its cookie may say so
-     * @param targets what 95 of 100 of a figure are to keep
+     * @param work what the pages look at and act on beside the ledger
      */
-    public Console(
-            Ledger ledger,
-            Door door,
-            Users users,
-            SignIn signIn,
-            Sessions sessions,
-            boolean secure,
-            Map<Figure, Duration> targets,
-            Clock clock) {
+    public Console(Ledger ledger, Door door, Users users, SignIn signIn, Sessions sessions, boolean secure, Work work) {
         this.ledger = ledger;
         this.door = door;
         this.users = users;
         this.signIn = signIn;
         this.sessions = sessions;
         this.secure = secure;
-        this.targets = Map.copyOf(targets);
-        this.clock = clock;
+        this.work = work;
     }
 
     /** Mounts all pages; returns who may see or do what, {@code GET /console/orders} to a permission. */
@@ -84,7 +89,12 @@ public final class Console {
         Pages pages = new Pages(router, templates, door, MENU, assets);
         new SignInPages(users, signIn, sessions, audit, secure, templates, assets).mount(router, pages);
         new Live(ledger, door, sessions).mount(router);
-        for (Part part : List.of(new OrderPages(ledger), new FigurePages(ledger.figures(), targets, clock))) {
+        for (Part part : List.of(
+                new OrderPages(ledger, work.orders()),
+                new OneOrderPages(ledger, work.orders()),
+                new SupportPages(ledger),
+                new FulfilmentPages(ledger, work.orders()),
+                new FigurePages(ledger.figures(), work.targets(), work.clock()))) {
             part.mount(pages);
         }
         router.route("/console*")

@@ -237,6 +237,7 @@ public final class Capture {
     private String admit(Seen seen, Admission admission, String how) {
         // What an older version was parked for is settled by this one, which may be parked itself below.
         Step step = seen.step().moveTo(admission.state()).closes(queues.storeEvent());
+        step.goesTo(rules.get(seen.key().store()).erp());
         step.event(
                 seen.at(),
                 STEP,

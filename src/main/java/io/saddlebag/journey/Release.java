@@ -68,6 +68,7 @@ public final class Release {
         if (decision.kind() == SourcingDecision.Kind.NOTHING_TO_SHIP) {
             step.moveTo(OrderState.SHIPPED);
         }
+        decision.requests().forEach(request -> step.goesTo(request.warehouse()));
         ledger.record(step);
         if (decision.kind() == SourcingDecision.Kind.NO_WAREHOUSE) {
             throw new DeliveryFailure.Parking(

@@ -132,8 +132,9 @@ public final class Shipments {
                 .reduce((a, b) -> a + ", " + b)
                 .map(n -> ", tracking " + n)
                 .orElse("");
-        return Step.of(key)
-                .shipment(new Step.ShipmentChange(
+        Step step = Step.of(key);
+        shipment.parcels().forEach(parcel -> step.tracking(parcel.trackingNumber()));
+        return step.shipment(new Step.ShipmentChange(
                         shipment.external(),
                         shipment.warehouse(),
                         Optional.of(word(shipment.status())),

@@ -246,6 +246,16 @@ final class JdbcLedger implements Ledger {
     }
 
     @Override
+    public OrderFinds orderFinds() {
+        return new JdbcOrderFinds(this);
+    }
+
+    @Override
+    public Fulfilments fulfilments() {
+        return new JdbcFulfilments(this);
+    }
+
+    @Override
     public Audit audit() {
         return new JdbcAudit(this, dialect);
     }

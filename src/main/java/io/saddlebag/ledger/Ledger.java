@@ -101,6 +101,12 @@ public interface Ledger extends AutoCloseable {
     /** Key figures by day. */
     Figures figures();
 
+    /** What orders of before are found by. */
+    OrderFinds orderFinds();
+
+    /** What warehouses have and owe. */
+    Fulfilments fulfilments();
+
     /** Who did what. */
     Audit audit();
 
@@ -160,6 +166,8 @@ public interface Ledger extends AutoCloseable {
      * @param dueAt when it first was due, empty while it waits
      * @param seenAt when we first saw it
      * @param changedAt when the row last changed
+     * @param partner whom it is with: its ERP until a warehouse is asked, then the warehouse, and the ERP again when all has
+     *     left; empty where it waits in the store or nothing is expected any more
      */
     record OrderRow(
             OrderKey key,
@@ -180,7 +188,8 @@ public interface Ledger extends AutoCloseable {
             Instant placedAt,
             Instant seenAt,
             Optional<Instant> dueAt,
-            Instant changedAt) {}
+            Instant changedAt,
+            Optional<String> partner) {}
 
     /**
      * One step in an order's trace.
@@ -227,14 +236,35 @@ public interface Ledger extends AutoCloseable {
             boolean shownInStore,
             String document) {}
 
-    /** Which orders to list. Empty parts match everything; {@code text} looks in id, number, e-mail, ERP and invoice number. */
+    /**
+     * Which orders to list. Empty parts match everything.
+     *
+     * @param text the beginning of an id, number, e-mail, ERP, invoice or tracking number, or an SKU
+     * @param partner whom they are with
+     * @param open only those of which something is expected
+     * @param after of those that changed at {@code changedBefore} exactly, the ones after this: to go on where a page ended
+     */
     record OrderFilter(
             Optional<String> store,
             Optional<OrderState> state,
             Optional<Boolean> parked,
             Optional<String> text,
             Optional<Instant> changedBefore,
-            int limit) {
+            int limit,
+            Optional<String> partner,
+            boolean open,
+            Optional<OrderKey> after) {
+
+        /** With whomever they are, open or not. */
+        public OrderFilter(
+                Optional<String> store,
+                Optional<OrderState> state,
+                Optional<Boolean> parked,
+                Optional<String> text,
+                Optional<Instant> changedBefore,
+                int limit) {
+            this(store, state, parked, text, changedBefore, limit, Optional.empty(), false, Optional.empty());
+        }
 
         /** Everything, newest first. */
         public static OrderFilter all(int limit) {

@@ -23,6 +23,7 @@ final class OrderDraft {
     private OrderState state;
     private int parked;
     private Optional<Instant> dueAt;
+    private Optional<String> partner = Optional.empty();
 
     private OrderDraft(OrderKey key, Seen seen, OrderState state, Instant seenAt, Instant changedAt) {
         this.key = key;
@@ -50,6 +51,7 @@ final class OrderDraft {
         OrderDraft draft = new OrderDraft(row.key(), seen, row.state(), row.seenAt(), row.changedAt());
         draft.parked = row.parked();
         draft.dueAt = row.dueAt();
+        draft.partner = row.partner();
         row.erp().ifPresent(value -> draft.set(Field.ERP, value));
         row.erpId().ifPresent(value -> draft.set(Field.ERP_ID, value));
         row.erpNumber().ifPresent(value -> draft.set(Field.ERP_NUMBER, value));
@@ -69,6 +71,11 @@ final class OrderDraft {
         if (to == OrderState.CAPTURED && dueAt.isEmpty()) {
             dueAt = Optional.of(now);
         }
+    }
+
+    /** Goes to a partner. */
+    void goTo(String name) {
+        partner = Optional.of(name);
     }
 
     /** Sets a column; an empty value clears it. */
@@ -115,7 +122,17 @@ final class OrderDraft {
                 millis(seen.placedAt()),
                 seenAt,
                 dueAt,
-                changed);
+                changed,
+                partner());
+    }
+
+    /** Whom it is with. */
+    private Optional<String> partner() {
+        return switch (state) {
+            case WAITING, IGNORED, COMPLETED, CANCELLED -> Optional.empty();
+            case SHIPPED -> field(Field.ERP);
+            case CAPTURED, POSTED, RELEASED, PARTLY_SHIPPED -> partner;
+        };
     }
 
     private Optional<String> field(Field field) {

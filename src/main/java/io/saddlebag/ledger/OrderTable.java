@@ -21,7 +21,7 @@ final class OrderTable {
 
     static final String COLUMNS =
             "order_key, number, state, parked, modified_at, hash, store_status, currency, total, email, erp, erp_id,"
-                    + " erp_number, invoice_number, invoice_state, store_shows, placed_at, seen_at, due_at, changed_at";
+                    + " erp_number, invoice_number, invoice_state, store_shows, placed_at, seen_at, due_at, changed_at, partner";
 
     private OrderTable() {}
 
@@ -112,6 +112,7 @@ final class OrderTable {
         columns.put("placed_at", row.placedAt());
         columns.put("due_at", row.dueAt());
         columns.put("changed_at", row.changedAt());
+        columns.put("partner", row.partner());
         return columns;
     }
 
@@ -168,7 +169,8 @@ final class OrderTable {
                 Instant.ofEpochMilli(row.getLong(17)),
                 Instant.ofEpochMilli(row.getLong(18)),
                 instant(row, 19),
-                Instant.ofEpochMilli(row.getLong(20)));
+                Instant.ofEpochMilli(row.getLong(20)),
+                Optional.ofNullable(row.getString(21)));
     }
 
     private static Optional<Instant> instant(ResultSet row, int column) throws SQLException {

@@ -24,6 +24,8 @@ public final class Step {
     private final List<String> closes = new ArrayList<>();
     private Optional<StockLedger.Sold> sold = Optional.empty();
     private Optional<String> releasedTo = Optional.empty();
+    private Optional<String> goesTo = Optional.empty();
+    private final List<String> tracking = new ArrayList<>();
 
     private Step(OrderKey order) {
         this.order = order;
@@ -138,6 +140,18 @@ public final class Step {
         return this;
     }
 
+    /** From here on the order is with this partner, until it goes to another one. */
+    public Step goesTo(String partner) {
+        goesTo = Optional.of(partner);
+        return this;
+    }
+
+    /** Remembers a parcel's number, to find the order by. */
+    public Step tracking(String number) {
+        tracking.add(number);
+        return this;
+    }
+
     /** The order. */
     public OrderKey order() {
         return order;
@@ -177,5 +191,14 @@ public final class Step {
 
     Optional<String> releasedTo() {
         return releasedTo;
+    }
+
+    /** Whom the order goes to; who acknowledged it has it. */
+    Optional<String> goesTo() {
+        return releasedTo.or(() -> goesTo);
+    }
+
+    List<String> tracking() {
+        return tracking;
     }
 }

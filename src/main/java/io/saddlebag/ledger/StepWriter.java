@@ -6,12 +6,14 @@ import io.saddlebag.ledger.Ledger.OrderRow;
 import io.saddlebag.ledger.Ledger.StepResult;
 import io.saddlebag.ledger.Step.Seen;
 import io.saddlebag.ledger.Step.ShipmentChange;
+import io.saddlebag.ledger.StockLedger.DemandLine;
 import io.saddlebag.order.Lifecycle;
 import io.saddlebag.order.Lifecycle.Move;
 import io.saddlebag.order.OrderKey;
 import io.saddlebag.order.OrderState;
 import io.saddlebag.order.OrderVersion.Age;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 
 /** Writes one step into every table it concerns. The order's row is locked first, so steps of one order take turns. */
@@ -37,6 +39,7 @@ final class StepWriter {
         for (ShipmentChange change : step.shipments()) {
             ShipmentTable.apply(transaction, step.order(), change);
         }
+        FoundByTables.tracking(transaction.session(), step.order(), step.tracking());
         return result;
     }
 
@@ -46,14 +49,24 @@ final class StepWriter {
         OrderDraft draft = OrderDraft.first(step.order(), seen, transaction.now());
         draft.move(step.moveTo().orElse(OrderState.WAITING), transaction.now());
         step.fields().forEach(draft::set);
+        step.goesTo().ifPresent(draft::goTo);
         draft.parked(ParkedTable.open(transaction.session(), step.order()));
         OrderRow row = draft.row();
         OrderTable.insert(transaction.session(), row);
         OrderTable.keepDocument(transaction.session(), row.key(), seen.document());
         DemandTable.begin(transaction, row, step);
+        findBySkus(transaction, row, step);
         transaction.count(CountTable.name(row.state(), row.parked()), 1);
         OrderFigures.begin(transaction, row);
         return new StepResult(row, Move.ALLOWED, closed);
+    }
+
+    private static void findBySkus(Transaction transaction, OrderRow row, Step step) throws SQLException {
+        if (step.sold().isPresent()) {
+            List<String> skus =
+                    step.sold().get().lines().stream().map(DemandLine::sku).toList();
+            FoundByTables.skus(transaction.session(), row.key(), row.placedAt(), skus);
+        }
     }
 
     private StepResult goOn(Transaction transaction, Step step, OrderRow known) throws SQLException {
@@ -62,6 +75,9 @@ final class StepWriter {
                 && isOlder(transaction, draft, known, step.seen().get());
         Move move = stale ? Move.ALREADY_THERE : move(transaction, draft, known, step);
         step.fields().forEach(draft::set);
+        if (!stale) {
+            step.goesTo().ifPresent(draft::goTo);
+        }
         int closed = known.parked() > 0 ? close(transaction, step) : 0;
         if (closed > 0) {
             draft.parked(ParkedTable.open(transaction.session(), step.order()));
@@ -70,6 +86,9 @@ final class StepWriter {
         OrderFigures.follow(transaction, known, row);
         OrderTable.update(transaction.session(), known, row);
         DemandTable.follow(transaction, known, row, step, !stale);
+        if (!stale && !known.version().equals(row.version())) {
+            findBySkus(transaction, row, step);
+        }
         String before = CountTable.name(known.state(), known.parked());
         String after = CountTable.name(row.state(), row.parked());
         if (!before.equals(after)) {

@@ -88,7 +88,8 @@ public final class OrderViews {
         });
     }
 
-    static String mask(String email) {
+    /** An e-mail address that tells only where it is: {@code a***@example.org}. */
+    public static String mask(String email) {
         int at = email.indexOf('@');
         return at < 1 ? "" : email.charAt(0) + "***" + email.substring(at);
     }

@@ -9,6 +9,7 @@ import io.saddlebag.connector.shipbob.ShipBobSteps;
 import io.saddlebag.connector.woocommerce.StoreSteps;
 import io.saddlebag.connector.woocommerce.Stores;
 import io.saddlebag.connector.woocommerce.WooStore;
+import io.saddlebag.console.OrderWork;
 import io.saddlebag.delivery.HandedOver;
 import io.saddlebag.intake.Intake;
 import io.saddlebag.intake.PublicPort;
@@ -75,6 +76,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
     private final PricingWiring prices;
     private final ProductWiring products;
     private final AdjustmentWiring adjustments;
+    private final OrderPagesWiring orderPages;
     private ReconciliationWiring reconciliation;
 
     /** Beans on these foundations, speaking with these partners. */
@@ -90,6 +92,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
         this.prices = new PricingWiring(base, partners);
         this.products = new ProductWiring(base, partners);
         this.adjustments = new AdjustmentWiring(base, partners);
+        this.orderPages = new OrderPagesWiring(base, partners);
     }
 
     @Override
@@ -104,6 +107,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
         prices.bind(camel);
         adjustments.bind(camel);
         alerts.bind(camel);
+        orderPages.begin();
         bind(camel, "saddlebag-ledger", new DaemonHealth("ledger", base.ledger::trouble));
         bind(camel, "saddlebag-buffer", new DaemonHealth("buffer", base.broker::trouble));
         reconciliation = new ReconciliationWiring(base, partners, camel, desk(camel));
@@ -266,6 +270,11 @@ final class Beans implements CamelConfiguration, AutoCloseable {
         return parts;
     }
 
+    /** What the console's pages about orders need. */
+    OrderWork orderWork(CamelContext camel) {
+        return orderPages.work(camel, desk(camel));
+    }
+
     /** Where a person decides about parked messages. */
     private ParkedDesk desk(CamelContext camel) {
         Queues queues = base.queues;
@@ -323,6 +332,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
     @Override
     public void close() {
         checks.close();
+        orderPages.close();
         alerts.close();
         pace.close();
         partners.close();

@@ -281,7 +281,8 @@ class RulesTest {
                 T0,
                 T0,
                 Optional.of(T0),
-                T0);
+                T0,
+                Optional.empty());
         return new Known(row, refunds, List.of(), List.of(new Known.Asked("shipbob", "700", 1)), List.of());
     }
 }
