@@ -88,7 +88,8 @@ public final class OrderViews {
         });
     }
 
-    static String mask(String email) {
+    /** {@code a***@example.com}. */
+    public static String mask(String email) {
         int at = email.indexOf('@');
         return at < 1 ? "" : email.charAt(0) + "***" + email.substring(at);
     }

@@ -14,6 +14,7 @@ import io.saddlebag.ledger.AlertLedger.Change;
 import io.saddlebag.ledger.AlertLedger.Channel;
 import io.saddlebag.ledger.AlertLedger.Delivery;
 import io.saddlebag.ledger.Ledger.Notice;
+import io.saddlebag.ledger.Ledger.OrderRow;
 import io.saddlebag.order.OrderState;
 import io.saddlebag.testing.MovableClock;
 import java.math.BigDecimal;
@@ -248,6 +249,10 @@ abstract class AlertContract {
         assertThat(facts.unposted("other", T0.plusSeconds(1))).isEmpty();
         assertThat(facts.unposted("shop", T0.plusSeconds(1)))
                 .contains(new Late(1, T0, List.of(key(1)), Map.of("EUR", new BigDecimal("10.00"))));
+        assertThat(facts.unpostedOrders("shop", T0.plusSeconds(1), 10))
+                .extracting(OrderRow::key)
+                .containsExactly(key(1));
+        assertThat(facts.unpostedOrders("shop", T0.plusSeconds(1), 0)).isEmpty();
 
         ledger.record(Step.of(key(1)).moveTo(OrderState.POSTED));
         clock.forward(Duration.ofMinutes(10));
@@ -295,6 +300,7 @@ abstract class AlertContract {
 
     @Test
     void remembersWhenSomethingWasSeenLastAndBeginsWithNow() {
+        assertThat(facts.marked("feed/x")).isEmpty();
         assertThat(facts.markOrBegin("feed/x")).isEqualTo(T0);
         clock.forward(Duration.ofHours(1));
         assertThat(facts.markOrBegin("feed/x")).isEqualTo(T0);
@@ -303,6 +309,7 @@ abstract class AlertContract {
         facts.mark("feed/x", T0.plusSeconds(3));
 
         assertThat(facts.markOrBegin("feed/x")).isEqualTo(T0.plusSeconds(9));
+        assertThat(facts.marked("feed/x")).hasValue(T0.plusSeconds(9));
     }
 
     @Test
