@@ -31,7 +31,11 @@ public final class Console {
                     + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     /** The menu, in its order; the first that somebody may see is his home. */
-    private static final List<Page> MENU = List.of(new Page("/console/orders", "Orders", Permission.SEE_ORDERS));
+    private static final List<Page> MENU = List.of(
+            new Page("/console/orders", "Orders", Permission.SEE_ORDERS),
+            new Page(OperationsPages.HOME, "IT operations", Permission.SEE_OPERATIONS),
+            new Page(ParkedPages.HOME, "Parked", Permission.SEE_PARKED),
+            new Page(AlertPages.HOME, "Alerts", Permission.SEE_ALERTS));
 
     private final Ledger ledger;
     private final Door door;
@@ -39,6 +43,7 @@ public final class Console {
     private final SignIn signIn;
     private final Sessions sessions;
     private final boolean secure;
+    private final OperationsDesks desks;
     private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
 
     /**
@@ -46,13 +51,21 @@ public final class Console {
      *
      * @param secure whether browsers reach it by https only, so that its cookie may say so
      */
-    public Console(Ledger ledger, Door door, Users users, SignIn signIn, Sessions sessions, boolean secure) {
+    public Console(
+            Ledger ledger,
+            Door door,
+            Users users,
+            SignIn signIn,
+            Sessions sessions,
+            boolean secure,
+            OperationsDesks desks) {
         this.ledger = ledger;
         this.door = door;
         this.users = users;
         this.signIn = signIn;
         this.sessions = sessions;
         this.secure = secure;
+        this.desks = desks;
     }
 
     /** Mounts all pages; returns who may see or do what, {@code GET /console/orders} to a permission. */
@@ -66,7 +79,11 @@ public final class Console {
         Pages pages = new Pages(router, templates, door, MENU, assets);
         new SignInPages(users, signIn, sessions, audit, secure, templates, assets).mount(router, pages);
         new Live(ledger, door, sessions).mount(router);
-        for (Part part : List.of(new OrderPages(ledger))) {
+        for (Part part : List.of(
+                new OrderPages(ledger),
+                new OperationsPages(ledger, desks.gates(), desks.machinery(), desks.clock()),
+                new ParkedPages(desks.parked(), desks.perSecond(), desks.clock()),
+                new AlertPages(desks.alerts()))) {
             part.mount(pages);
         }
         router.route("/console*")

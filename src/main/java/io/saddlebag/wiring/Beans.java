@@ -9,6 +9,7 @@ import io.saddlebag.connector.shipbob.ShipBobSteps;
 import io.saddlebag.connector.woocommerce.StoreSteps;
 import io.saddlebag.connector.woocommerce.Stores;
 import io.saddlebag.connector.woocommerce.WooStore;
+import io.saddlebag.console.OperationsDesks;
 import io.saddlebag.delivery.HandedOver;
 import io.saddlebag.intake.Intake;
 import io.saddlebag.intake.PublicPort;
@@ -262,6 +263,11 @@ final class Beans implements CamelConfiguration, AutoCloseable {
                 products.api()));
         parts.addAll(prices.apiParts());
         return parts;
+    }
+
+    /** Where people who keep the daemon running decide. */
+    OperationsDesks desks(CamelContext camel) {
+        return new ConsoleWiring(base, partners, pace, camel, feeds).desks(desk(camel), alerts.desk());
     }
 
     /** Where a person decides about parked messages. */
