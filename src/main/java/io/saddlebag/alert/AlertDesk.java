@@ -2,6 +2,8 @@ package io.saddlebag.alert;
 
 import io.saddlebag.ledger.AlertLedger;
 import io.saddlebag.ledger.AlertLedger.Alert;
+import io.saddlebag.ledger.Audit;
+import io.saddlebag.ledger.Ledger;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,12 +20,14 @@ public final class AlertDesk {
     private static final int LONGEST_NAME = 80;
 
     private final AlertLedger ledger;
+    private final Audit audit;
     private final AlertChannels channels;
     private final Clock clock;
 
     /** Works on this ledger and these channels. */
-    public AlertDesk(AlertLedger ledger, AlertChannels channels, Clock clock) {
-        this.ledger = ledger;
+    public AlertDesk(Ledger ledger, AlertChannels channels, Clock clock) {
+        this.ledger = ledger.alerts();
+        this.audit = ledger.audit();
         this.channels = channels;
         this.clock = clock;
     }
@@ -55,14 +59,33 @@ public final class AlertDesk {
         return channels.failing(ledger.channels());
     }
 
-    /** Notes that somebody has seen it. */
-    public Acknowledged acknowledge(String id, String by) {
+    /**
+     * Notes that somebody has seen it, in the audit trail too.
+     *
+     * @param note what he does about it, may be empty
+     */
+    public Acknowledged acknowledge(String id, String by, String note) {
         String who = Wording.line(by);
         if (ledger.acknowledge(id, who.substring(0, Math.min(who.length(), LONGEST_NAME)))) {
             LOG.info("alert {} is acknowledged by {}", id, who);
+            audit.add(List.of(new Audit.Entry(who, "acknowledged", subject(id), "", "", note)));
             return Acknowledged.DONE;
         }
         return ledger.find(id).flatMap(Alert::openedAt).isPresent() ? Acknowledged.SETTLED : Acknowledged.UNKNOWN;
+    }
+
+    /** What somebody noted when he acknowledged it. */
+    public Optional<String> note(String id) {
+        return audit.find(subject(id), Optional.empty(), 1).stream()
+                .map(found -> found.entry())
+                .filter(entry -> entry.subject().equals(subject(id)))
+                .map(Audit.Entry::why)
+                .filter(why -> !why.isEmpty())
+                .findFirst();
+    }
+
+    private static String subject(String id) {
+        return "alert/" + id;
     }
 
     /** Sends a test through every channel, at once and without the outbox. What waits for one that takes it is due then. */

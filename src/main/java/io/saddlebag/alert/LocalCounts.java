@@ -68,6 +68,11 @@ public final class LocalCounts {
         });
     }
 
+    /** Under which name the ledger remembers when the last webhook of a partner came. */
+    public static String webhooksOf(String partner) {
+        return SilenceSource.webhooks(partner);
+    }
+
     private Map<String, Long> throttled() {
         Map<String, Long> calls = new TreeMap<>();
         for (Timer timer :

@@ -38,7 +38,10 @@ public final class Console {
             new Page(OrderPages.PATH, "Orders", Permission.SEE_ORDERS),
             new Page(SupportPages.PATH, "Where is my order", Permission.SEE_ORDERS),
             new Page(FulfilmentPages.PATH, "Fulfilment", Permission.SEE_FULFILMENT),
-            new Page("/console/figures", "Key figures", Permission.SEE_FIGURES));
+            new Page(OperationsPages.HOME, "IT operations", Permission.SEE_OPERATIONS),
+            new Page(ParkedPages.HOME, "Parked", Permission.SEE_PARKED),
+            new Page("/console/figures", "Key figures", Permission.SEE_FIGURES),
+            new Page(AlertPages.HOME, "Alerts", Permission.SEE_ALERTS));
 
     private final Ledger ledger;
     private final Door door;
@@ -54,7 +57,7 @@ public final class Console {
      *
      * @param targets what 95 of 100 of a key figure are to keep
      */
-    public record Work(OrderWork orders, Map<Figure, Duration> targets, Clock clock) {
+    public record Work(OrderWork orders, OperationsDesks operations, Map<Figure, Duration> targets, Clock clock) {
 
         /** Copies the targets. */
         public Work {
@@ -90,6 +93,10 @@ public final class Console {
         new SignInPages(users, signIn, sessions, audit, secure, templates, assets).mount(router, pages);
         new Live(ledger, door, sessions).mount(router);
         for (Part part : List.of(
+                new OperationsPages(
+                        ledger, work.operations().gates(), work.operations().machinery(), work.clock()),
+                new ParkedPages(work.operations().parked(), work.operations().perSecond(), work.clock()),
+                new AlertPages(work.operations().alerts()),
                 new OrderPages(ledger, work.orders()),
                 new OneOrderPages(ledger, work.orders()),
                 new SupportPages(ledger),

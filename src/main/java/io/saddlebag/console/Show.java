@@ -39,6 +39,27 @@ public final class Show {
         return at.truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
+    /** {@code 4 s}, {@code 12 min}, {@code 3 h}, {@code 2 d}. */
+    public static String duration(Duration time) {
+        if (time.toMinutes() < 2) {
+            return Math.max(0, time.toSeconds()) + " s";
+        }
+        if (time.toHours() < 2) {
+            return time.toMinutes() + " min";
+        }
+        return time.toDays() < 2 ? time.toHours() + " h" : time.toDays() + " d";
+    }
+
+    /** {@code 120 ms}. */
+    public static String millis(Duration time) {
+        return time.toMillis() + " ms";
+    }
+
+    /** Calls a second, {@code 2.5}. */
+    public static String rate(double perSecond) {
+        return String.format(Locale.ROOT, "%.1f", perSecond).replaceFirst("\\.0$", "");
+    }
+
     /** {@code NEEDS_REVIEW} as {@code needs-review}. */
     public static String word(String name) {
         return name.toLowerCase(Locale.ROOT).replace('_', '-');

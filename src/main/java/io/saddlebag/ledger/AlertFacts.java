@@ -19,6 +19,9 @@ public interface AlertFacts {
     /** Orders of a store that are due since before that time and not in the ERP; parked ones do not count. */
     Optional<Late> unposted(String store, Instant dueBefore);
 
+    /** The rows of what {@link #unposted} counts, the longest due first. */
+    List<Ledger.OrderRow> unpostedOrders(String store, Instant dueBefore, int limit);
+
     /** Orders of a store that are in the ERP since before that time and whose warehouses have not acknowledged them all. */
     Optional<Late> unreleased(String store, Instant postedBefore);
 
@@ -33,6 +36,9 @@ public interface AlertFacts {
 
     /** When something was last seen; where it never was, it counts as seen now, and is from then on. */
     Instant markOrBegin(String name);
+
+    /** When something was last seen; empty where it never was. */
+    Optional<Instant> marked(String name);
 
     /** Adds to a count of this minute. */
     void count(String kind, String subject, long n);

@@ -168,6 +168,21 @@ final class JdbcAlertFacts implements AlertFacts {
     }
 
     @Override
+    public List<Ledger.OrderRow> unpostedOrders(String store, Instant dueBefore, int limit) {
+        return ledger.read(session -> session.list(
+                "select " + OrderTable.COLUMNS + " from orders where " + UNPOSTED + " order by due_at limit ?",
+                OrderTable::read,
+                store,
+                dueBefore,
+                limit));
+    }
+
+    @Override
+    public Optional<Instant> marked(String name) {
+        return ledger.read(session -> read(session, name));
+    }
+
+    @Override
     public Instant markOrBegin(String name) {
         return ledger.read(session -> read(session, name))
                 .orElseGet(() -> ledger.write("alert mark " + name, transaction -> {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Parked messages in the ledger's database; every decision locks the order's row, whose count of open messages it changes. */
 final class JdbcParkedMessages implements ParkedMessages {
@@ -29,18 +30,52 @@ final class JdbcParkedMessages implements ParkedMessages {
 
     @Override
     public List<Parked> list(Filter filter) {
-        List<String> conditions = new ArrayList<>(List.of("is_open = ?"));
-        List<Object> values = new ArrayList<>(List.of(filter.open()));
+        List<Object> values = new ArrayList<>();
+        String sql = "select " + ParkedTable.COLUMNS + " from parked where is_open = ?" + fitting(filter, values)
+                + " order by parked_at, id limit ?";
+        values.add(0, filter.open());
+        values.add(Math.max(filter.limit(), 0));
+        return ledger.read(session -> session.list(sql, ParkedTable::read, values.toArray()));
+    }
+
+    @Override
+    public List<Parked> closed(Filter filter) {
+        List<Object> values = new ArrayList<>();
+        String sql = "select " + ParkedTable.COLUMNS + " from parked where closed_at is not null and is_open = 0"
+                + fitting(filter, values) + " order by closed_at desc, id limit ?";
+        values.add(Math.max(filter.limit(), 0));
+        return ledger.read(session -> session.list(sql, ParkedTable::read, values.toArray()));
+    }
+
+    @Override
+    public List<Kind> kinds() {
+        return ledger.read(session -> session.list(
+                "select category, code, count(*) from parked where is_open = 1 group by code, category"
+                        + " order by category, code",
+                row -> new Kind(row.getString(1), row.getString(2), row.getLong(3))));
+    }
+
+    @Override
+    public long count(Filter filter) {
+        List<Object> values = new ArrayList<>();
+        String open = filter.open() ? "is_open = 1" : "closed_at is not null and is_open = 0";
+        String sql = "select count(*) from (select 1 as one from parked where " + open + fitting(filter, values)
+                + " limit ?) fitting";
+        values.add(Math.max(filter.limit(), 0));
+        return ledger.read(session -> session.one(sql, row -> row.getLong(1), values.toArray()))
+                .orElse(0L);
+    }
+
+    /** Conditions of a filter beside whether it waits; adds their values. */
+    private static String fitting(Filter filter, List<Object> values) {
+        List<String> conditions = new ArrayList<>();
         filter.order().ifPresent(order -> add(conditions, values, "order_key = ?", order.toString()));
         filter.store().ifPresent(store -> between(conditions, values, "order_key", store + ":"));
         filter.step().ifPresent(step -> between(conditions, values, "step", step));
         filter.code().ifPresent(code -> add(conditions, values, "code = ?", code));
         filter.category().ifPresent(category -> add(conditions, values, "category = ?", category));
         filter.parkedBefore().ifPresent(before -> add(conditions, values, "parked_at < ?", before));
-        values.add(Math.max(filter.limit(), 0));
-        String sql = "select " + ParkedTable.COLUMNS + " from parked where " + String.join(" and ", conditions)
-                + " order by parked_at, id limit ?";
-        return ledger.read(session -> session.list(sql, ParkedTable::read, values.toArray()));
+        return conditions.stream().map(condition -> " and " + condition).collect(Collectors.joining());
     }
 
     private static void add(List<String> conditions, List<Object> values, String condition, Object value) {

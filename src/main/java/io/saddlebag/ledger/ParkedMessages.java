@@ -15,6 +15,15 @@ public interface ParkedMessages {
     /** Messages that fit, oldest first. */
     List<Parked> list(Filter filter);
 
+    /** Closed messages that fit, the latest closed first. */
+    List<Parked> closed(Filter filter);
+
+    /** How many messages wait, by category and code. */
+    List<Kind> kinds();
+
+    /** How many fit, up to the filter's limit. */
+    long count(Filter filter);
+
     /** One message by its id. */
     Optional<Message> find(String id);
 
@@ -66,6 +75,9 @@ public interface ParkedMessages {
      * @param detail what was changed, for the history; no values
      */
     record Edit(Optional<String> document, String remedy, String detail) {}
+
+    /** Messages of one code that wait. */
+    record Kind(String category, String code, long messages) {}
 
     /**
      * What to list.

@@ -17,7 +17,7 @@ import java.util.Optional;
  * <ul>
  *   <li>{@code GET /api/v1/alerts?open=&limit=}: open ones, the longest open first; with {@code open=false} resolved ones
  *       too, the latest first; and the channels that do not take what they are told
- *   <li>{@code POST /api/v1/alerts/{id}/ack}, {@code {"by"}}: no reminders any more; 404 unknown, 409 resolved or acknowledged
+ *   <li>{@code POST /api/v1/alerts/{id}/ack}, {@code {"by","note"}}: no reminders any more; 404 unknown, 409 resolved or acknowledged
  *   <li>{@code POST /api/v1/alerts/test}: sends a test through every channel and answers what each did
  * </ul>
  */
@@ -52,7 +52,8 @@ public final class AlertsApi extends ApiPart {
         if (by.isEmpty()) {
             throw new ApiCall.BadRequest("say who you are: {\"by\":\"NAME\"}");
         }
-        switch (desk.acknowledge(call.path("id"), by)) {
+        switch (desk.acknowledge(
+                call.path("id"), by, request.path("note").asText("").strip())) {
             case DONE ->
                 call.answer(
                         200,

@@ -88,7 +88,7 @@ public final class OrderViews {
         });
     }
 
-    /** An e-mail address that tells only where it is: {@code a***@example.org}. */
+    /** {@code a***@example.com}. */
     public static String mask(String email) {
         int at = email.indexOf('@');
         return at < 1 ? "" : email.charAt(0) + "***" + email.substring(at);

@@ -21,9 +21,11 @@ import java.util.Optional;
  *
  * <ul>
  *   <li>{@code GET /api/v1/parked?store=&order=&step=&code=&category=&open=&before=&limit=}: without payloads, oldest first
- *   <li>{@code GET /api/v1/parked/{id}}: with original, edited document, headers and history; holds personal data
+ *   <li>{@code GET /api/v1/parked/{id}}: with original, edited document, headers and history; what the
+ *       documents say of people is masked without the scope {@code see-personal-data}
  *   <li>{@code PUT /api/v1/parked/{id}/document?by=}: the body is sent instead of the original when it is replayed; 422 with
- *       {@code violations} where it is not of the queue's contract
+ *       {@code violations} where it is not of the queue's contract; 403 without {@code see-personal-data}, which would send
+ *       the mask
  *   <li>{@code POST /api/v1/parked/{id}/replay}, {@code {"by"}}: 202, it is sent within a second or two
  *   <li>{@code POST /api/v1/parked/{id}/skip}, {@code {"by","reason"}}
  *   <li>{@code POST /api/v1/parked/replay}, {@code {"by","store","order","step","code","category","limit","perSecond"}}: all that fit; at least
@@ -87,10 +89,19 @@ public final class ParkedApi extends ApiPart {
     }
 
     private void show(ApiCall call) {
-        desk.find(call.path("id")).ifPresentOrElse(message -> call.answer(200, whole(message)), () -> unknown(call));
+        desk.find(call.path("id"))
+                .ifPresentOrElse(message -> call.answer(200, whole(message, seesPeople(call))), () -> unknown(call));
+    }
+
+    private static boolean seesPeople(ApiCall call) {
+        return Door.access(call.context()).may(Permission.SEE_PERSONAL_DATA);
     }
 
     private void edit(ApiCall call) {
+        if (!seesPeople(call)) {
+            call.error(403, "forbidden", "a token that edits needs the scope see-personal-data: it is shown masks");
+            return;
+        }
         String by = call.param("by").orElseThrow(() -> new ApiCall.BadRequest("say who you are: ?by=NAME"));
         decided(call, desk.edit(call.path("id"), call.text(), by), 200, "edited");
     }
@@ -204,14 +215,22 @@ public final class ParkedApi extends ApiPart {
                 .put("closedBecause", parked.closedBecause().orElse(null));
     }
 
-    private static ObjectNode whole(Message message) {
+    private static ObjectNode whole(Message message, boolean people) {
         ObjectNode json = row(message.parked());
         json.put("closedAt", message.closedAt().map(Instant::toString).orElse(null))
                 .put("replayDue", message.replayDue().map(Instant::toString).orElse(null))
                 .put("queue", message.parked().queue())
                 .put("route", message.parked().route())
-                .put("original", message.parked().payload())
-                .put("edited", message.edited().orElse(null));
+                .put(
+                        "original",
+                        people
+                                ? message.parked().payload()
+                                : MaskedDocument.of(message.parked().payload()))
+                .put(
+                        "edited",
+                        message.edited()
+                                .map(edited -> people ? edited : MaskedDocument.of(edited))
+                                .orElse(null));
         ObjectNode headers = json.putObject("headers");
         message.parked().headers().forEach(headers::put);
         ArrayNode history = json.putArray("history");

@@ -5,6 +5,7 @@ import io.saddlebag.delivery.Outcome;
 import io.saddlebag.delivery.PartnerHttp;
 import io.saddlebag.delivery.PartnerState;
 import io.saddlebag.delivery.PartnerStates;
+import io.saddlebag.ledger.Audit;
 import io.saddlebag.ledger.Ledger;
 import io.saddlebag.ledger.LedgerUnavailable;
 import io.saddlebag.ledger.PartnerPauses;
@@ -255,6 +256,7 @@ public final class PartnerGates implements PartnerStates, AutoCloseable {
         boolean paused = pauses.pause(partner, true, clock.instant(), "", reason, by);
         if (paused) {
             notice(partner, "warn", "paused by " + by + ": " + reason);
+            audit(by, "paused", partner, reason);
             LOG.warn("{} is paused by {}: {}", partner, by, reason);
         }
         readForced();
@@ -272,11 +274,16 @@ public final class PartnerGates implements PartnerStates, AutoCloseable {
         boolean lifted = pauses.lift(partner, true, by, "resumed");
         if (lifted || stood) {
             notice(partner, "info", "let go on by " + by);
+            audit(by, "resumed", partner, "");
             LOG.info("{} is let go on by {}", partner, by);
         }
         gate.reopen();
         readForced();
         return lifted || stood;
+    }
+
+    private void audit(String by, String what, String partner, String why) {
+        ledger.audit().add(List.of(new Audit.Entry(by, what, "partner/" + partner, "", "", why)));
     }
 
     /** What was paused, when, by whom and why, the newest first. */

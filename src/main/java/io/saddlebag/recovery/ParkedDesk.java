@@ -5,6 +5,7 @@ import io.saddlebag.contract.Contracts;
 import io.saddlebag.contract.Documents;
 import io.saddlebag.contract.NotJson;
 import io.saddlebag.contract.Violation;
+import io.saddlebag.ledger.Audit;
 import io.saddlebag.ledger.Ledger;
 import io.saddlebag.ledger.ParkedMessages;
 import io.saddlebag.ledger.ParkedMessages.Edit;
@@ -26,7 +27,7 @@ import java.util.Set;
 
 /**
  * Where a person decides about parked messages: edit, replay, skip. Every decision is durable before it returns, stands in the
- * message's history with who made it, and in the trace of its order.
+ * message's history with who made it, in the trace of its order, and in the audit trail.
  *
  * <p>Delivery guarantee: a replayed message is sent at least once, in the order and at the pace asked for, also after a
  * crash. Every step it may go to is repeatable.
@@ -96,9 +97,29 @@ public final class ParkedDesk {
         return parked.list(filter);
     }
 
+    /** Closed messages that fit, the latest closed first. */
+    public List<Ledger.Parked> closed(Filter filter) {
+        return parked.closed(filter);
+    }
+
+    /** How many messages wait, by category and code. */
+    public List<ParkedMessages.Kind> kinds() {
+        return parked.kinds();
+    }
+
+    /** How many messages fit, up to the filter's limit. */
+    public long count(Filter filter) {
+        return parked.count(filter);
+    }
+
     /** One message with its history. */
     public Optional<Message> find(String id) {
         return parked.find(id);
+    }
+
+    /** Where the document that is sent differs from the one that came, as JSON pointers. */
+    public static List<String> changes(Message message) {
+        return ChangedPaths.between(message.parked().payload(), message.document());
     }
 
     /**
@@ -122,7 +143,7 @@ public final class ParkedDesk {
                     parked.edit(id, edit, actor),
                     message,
                     "edit",
-                    actor,
+                    new Done(actor, "edited", detail, ""),
                     "the parked message was edited by " + actor + ": " + detail);
         });
     }
@@ -173,7 +194,7 @@ public final class ParkedDesk {
                 parked.replay(message.parked().id(), due, actor),
                 message,
                 "replay",
-                actor,
+                new Done(actor, "replayed", message.parked().queue(), ""),
                 message.parked().code() + " is tried again by " + actor);
     }
 
@@ -236,7 +257,7 @@ public final class ParkedDesk {
                     parked.skip(id, reason, actor, alongside),
                     message,
                     "skip",
-                    actor,
+                    new Done(actor, "skipped", "", reason),
                     message.parked().code() + " is skipped by " + actor + ": " + reason);
         });
     }
@@ -273,10 +294,30 @@ public final class ParkedDesk {
         return new Decision.Settled(message.parked().closedBecause().orElse("closed"));
     }
 
-    private Decision taken(boolean taken, Message message, String step, String actor, String detail) {
+    /**
+     * What the audit trail says of a decision.
+     *
+     * @param after what was changed, or where it is sent
+     */
+    private record Done(String actor, String what, String after, String why) {
+
+        /** The order stands in what was before, for the subject is the message. */
+        Audit.Entry about(Ledger.Parked message) {
+            return new Audit.Entry(
+                    actor,
+                    what,
+                    "parked/" + message.id(),
+                    message.order().map(order -> "order " + order + ", ").orElse("") + message.code(),
+                    after,
+                    why);
+        }
+    }
+
+    private Decision taken(boolean taken, Message message, String step, Done done, String detail) {
         if (!taken) {
             return parked.find(message.parked().id()).map(ParkedDesk::settled).orElse(new Decision.Unknown());
         }
+        ledger.audit().add(List.of(done.about(message.parked())));
         Instant now = clock.instant();
         message.parked()
                 .order()
@@ -286,7 +327,7 @@ public final class ParkedDesk {
                                 now,
                                 step,
                                 message.parked().id() + "/" + now.toEpochMilli(),
-                                actor,
+                                done.actor(),
                                 "noted",
                                 Duration.ZERO,
                                 "",

@@ -7,6 +7,7 @@ import io.saddlebag.access.Sessions;
 import io.saddlebag.access.SignIn;
 import io.saddlebag.access.Users;
 import io.saddlebag.console.Console;
+import io.saddlebag.console.OperationsDesks;
 import io.saddlebag.console.OrderWork;
 import io.saddlebag.ledger.Figures.Figure;
 import io.saddlebag.operations.Door;
@@ -78,7 +79,7 @@ public final class AccessWiring {
     }
 
     /** Mounts the console; returns who may see and do what. */
-    Map<String, Permission> mount(Router router, OrderWork orders) {
+    Map<String, Permission> mount(Router router, OrderWork orders, OperationsDesks operations) {
         return new Console(
                         base.ledger,
                         door,
@@ -86,7 +87,7 @@ public final class AccessWiring {
                         new SignIn(users, base.clock),
                         sessions,
                         base.settings.section("saddlebag.operations").flag("https", false),
-                        new Console.Work(orders, targets(), base.clock))
+                        new Console.Work(orders, operations, targets(), base.clock))
                 .mount(router);
     }
 }

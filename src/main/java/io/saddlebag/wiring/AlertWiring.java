@@ -61,7 +61,7 @@ final class AlertWiring implements AutoCloseable {
     void bind(CamelContext camel) {
         AlertChannels channels = channels(settings, camel, base.meters, base.clock);
         open.add(channels);
-        desk = new AlertDesk(base.ledger.alerts(), channels, base.clock);
+        desk = new AlertDesk(base.ledger, channels, base.clock);
         List<AlertSource> sources = new ArrayList<>(moreSources());
         sources.addAll(new AlertSources(base.ledger, settings, base.clock)
                 .all(
@@ -107,6 +107,10 @@ final class AlertWiring implements AutoCloseable {
 
     AlertsApi api() {
         return new AlertsApi(desk);
+    }
+
+    AlertDesk desk() {
+        return desk;
     }
 
     static AlertChannels channels(AlertSettings settings, CamelContext camel, MeterRegistry meters, Clock clock) {

@@ -9,6 +9,7 @@ import io.saddlebag.connector.shipbob.ShipBobSteps;
 import io.saddlebag.connector.woocommerce.StoreSteps;
 import io.saddlebag.connector.woocommerce.Stores;
 import io.saddlebag.connector.woocommerce.WooStore;
+import io.saddlebag.console.OperationsDesks;
 import io.saddlebag.console.OrderWork;
 import io.saddlebag.delivery.HandedOver;
 import io.saddlebag.intake.Intake;
@@ -273,6 +274,11 @@ final class Beans implements CamelConfiguration, AutoCloseable {
     /** What the console's pages about orders need. */
     OrderWork orderWork(CamelContext camel) {
         return orderPages.work(camel, desk(camel));
+    }
+
+    /** Where people who keep the daemon running decide. */
+    OperationsDesks desks(CamelContext camel) {
+        return new ConsoleWiring(base, partners, pace, camel, feeds).desks(desk(camel), alerts.desk());
     }
 
     /** Where a person decides about parked messages. */

@@ -90,7 +90,11 @@ final class PaceWiring implements AutoCloseable {
         return queues;
     }
 
-    private long waiting(String partner) {
+    PartnerGates gates() {
+        return gates;
+    }
+
+    long waiting(String partner) {
         return queues().getOrDefault(partner, Set.of()).stream()
                 .mapToLong(base.broker::depth)
                 .filter(depth -> depth >= 0)

@@ -123,19 +123,21 @@ class AlertCheckTest {
         lab.lookAfter(Duration.ofMinutes(1), hourly);
         assertThat(lab.told()).containsExactly("reminded");
 
-        AlertDesk desk = new AlertDesk(lab.ledger.alerts(), null, lab.clock);
-        assertThat(desk.acknowledge(lab.only().id(), "ann\r\nX: y")).isEqualTo(AlertDesk.Acknowledged.DONE);
+        AlertDesk desk = new AlertDesk(lab.ledger, null, lab.clock);
+        assertThat(desk.acknowledge(lab.only().id(), "ann\r\nX: y", "I look at it"))
+                .isEqualTo(AlertDesk.Acknowledged.DONE);
         lab.lookAfter(Duration.ofHours(5), hourly);
         assertThat(lab.told()).isEmpty();
         assertThat(lab.only().acknowledgedBy()).isEqualTo("ann X: y");
+        assertThat(desk.note(lab.only().id())).hasValue("I look at it");
 
         lab.conditions.clear();
         lab.lookAfter(LOOK, hourly);
         lab.lookAfter(Duration.ofMinutes(1), hourly);
         assertThat(lab.told()).containsExactly("resolved");
-        assertThat(desk.acknowledge(lab.ledger.alerts().all(1).get(0).id(), "ben"))
+        assertThat(desk.acknowledge(lab.ledger.alerts().all(1).get(0).id(), "ben", ""))
                 .isEqualTo(AlertDesk.Acknowledged.SETTLED);
-        assertThat(desk.acknowledge("nothing", "ben")).isEqualTo(AlertDesk.Acknowledged.UNKNOWN);
+        assertThat(desk.acknowledge("nothing", "ben", "")).isEqualTo(AlertDesk.Acknowledged.UNKNOWN);
     }
 
     @Test

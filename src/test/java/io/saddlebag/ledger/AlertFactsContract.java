@@ -81,6 +81,10 @@ abstract class AlertFactsContract {
         assertThat(facts.unposted("other", T0.plusSeconds(1))).isEmpty();
         assertThat(facts.unposted("shop", T0.plusSeconds(1)))
                 .contains(new Late(1, T0, List.of(key(1)), Map.of("EUR", new BigDecimal("10.00"))));
+        assertThat(facts.unpostedOrders("shop", T0.plusSeconds(1), 10))
+                .extracting(Ledger.OrderRow::key)
+                .containsExactly(key(1));
+        assertThat(facts.unpostedOrders("shop", T0.plusSeconds(1), 0)).isEmpty();
 
         ledger.record(Step.of(key(1)).moveTo(OrderState.POSTED));
         clock.forward(Duration.ofMinutes(10));
@@ -128,6 +132,7 @@ abstract class AlertFactsContract {
 
     @Test
     void remembersWhenSomethingWasSeenLastAndBeginsWithNow() {
+        assertThat(facts.marked("feed/x")).isEmpty();
         assertThat(facts.markOrBegin("feed/x")).isEqualTo(T0);
         clock.forward(Duration.ofHours(1));
         assertThat(facts.markOrBegin("feed/x")).isEqualTo(T0);
@@ -136,6 +141,7 @@ abstract class AlertFactsContract {
         facts.mark("feed/x", T0.plusSeconds(3));
 
         assertThat(facts.markOrBegin("feed/x")).isEqualTo(T0.plusSeconds(9));
+        assertThat(facts.marked("feed/x")).hasValue(T0.plusSeconds(9));
     }
 
     @Test

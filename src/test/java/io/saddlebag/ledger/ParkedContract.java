@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.saddlebag.ledger.ParkedMessages.Edit;
 import io.saddlebag.ledger.ParkedMessages.Filter;
+import io.saddlebag.ledger.ParkedMessages.Kind;
 import io.saddlebag.ledger.ParkedMessages.Message;
 import io.saddlebag.ledger.ParkedMessages.Remark;
 import io.saddlebag.order.OrderKey;
@@ -51,6 +52,43 @@ abstract class ParkedContract extends LedgerContract {
         assertThat(ids(filter("", "", "", "other", true))).isEmpty();
         assertThat(ids(filter("", "", "", "", false))).isEmpty();
         assertThat(ledger.parkedMessages().startingWith("a")).containsExactly("a1", "a2");
+    }
+
+    @Test
+    void countsWhatWaitsByCodeAndWhatFitsAFilter() {
+        ledger.park(aParked("a1", Optional.of(key(1)), "order.to-erp.odoo", 3));
+        ledger.park(aParked("a2", Optional.of(key(2)), "order.to-erp.other", 2));
+        ledger.park(aParked("b1", Optional.of(new OrderKey("shop2", "1")), "order.posted", 1));
+
+        ledger.parkedMessages().skip("b1", "done by hand", "ann", Optional.empty());
+
+        assertThat(ledger.parkedMessages().kinds()).containsExactly(new Kind("business", "no-item", 2));
+        assertThat(ledger.parkedMessages().count(filter("", "", "order.to-erp", "", true)))
+                .isEqualTo(2);
+        assertThat(ledger.parkedMessages().count(filter("", "shop2", "", "", true)))
+                .isZero();
+        assertThat(ledger.parkedMessages().count(filter("", "shop2", "", "", false)))
+                .isEqualTo(1);
+        assertThat(ledger.parkedMessages().count(Filter.waiting(1)))
+                .as("up to the limit")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void listsClosedOnesTheLatestFirst() {
+        ledger.park(aParked("a", Optional.of(key(1)), "order.to-erp.odoo", 1));
+        ledger.park(aParked("b", Optional.of(key(2)), "order.to-erp.odoo", 2));
+        ledger.park(aParked("c", Optional.of(key(3)), "order.posted", 3));
+        ledger.parkedMessages().skip("b", "done by hand", "ann", Optional.empty());
+        clock.forward(Duration.ofMinutes(1));
+        ledger.parkedMessages().replay("a", T0, "ann");
+
+        assertThat(ledger.parkedMessages().closed(filter("", "", "", "", false)))
+                .extracting(Ledger.Parked::id)
+                .containsExactly("a", "b");
+        assertThat(ledger.parkedMessages().closed(filter("shop:2", "", "", "", false)))
+                .extracting(Ledger.Parked::id)
+                .containsExactly("b");
     }
 
     @Test
