@@ -31,7 +31,12 @@ public final class Console {
                     + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     /** The menu, in its order; the first that somebody may see is his home. */
-    private static final List<Page> MENU = List.of(new Page("/console/orders", "Orders", Permission.SEE_ORDERS));
+    private static final List<Page> MENU = List.of(
+            new Page("/console/orders", "Orders", Permission.SEE_ORDERS),
+            new Page("/console/stock", "Stock", Permission.SEE_STOCK_AND_PRICES),
+            new Page("/console/prices", "Prices", Permission.SEE_STOCK_AND_PRICES),
+            new Page("/console/finance", "Finance", Permission.SEE_FINANCE),
+            new Page("/console/audit", "Audit", Permission.SEE_AUDIT));
 
     private final Ledger ledger;
     private final Door door;
@@ -39,6 +44,7 @@ public final class Console {
     private final SignIn signIn;
     private final Sessions sessions;
     private final boolean secure;
+    private final Desks desks;
     private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
 
     /**
@@ -46,13 +52,15 @@ public final class Console {
      *
      * @param secure whether browsers reach it by https only, so that its cookie may say so
      */
-    public Console(Ledger ledger, Door door, Users users, SignIn signIn, Sessions sessions, boolean secure) {
+    public Console(
+            Ledger ledger, Door door, Users users, SignIn signIn, Sessions sessions, boolean secure, Desks desks) {
         this.ledger = ledger;
         this.door = door;
         this.users = users;
         this.signIn = signIn;
         this.sessions = sessions;
         this.secure = secure;
+        this.desks = desks;
     }
 
     /** Mounts all pages; returns who may see or do what, {@code GET /console/orders} to a permission. */
@@ -66,7 +74,13 @@ public final class Console {
         Pages pages = new Pages(router, templates, door, MENU, assets);
         new SignInPages(users, signIn, sessions, audit, secure, templates, assets).mount(router, pages);
         new Live(ledger, door, sessions).mount(router);
-        for (Part part : List.of(new OrderPages(ledger))) {
+        for (Part part : List.of(
+                new OrderPages(ledger),
+                new StockPages(ledger, desks),
+                new PricePages(desks),
+                new FinancePages(ledger, desks),
+                new DifferencePages(desks.reconciliation(), audit, desks.clock()),
+                new AuditPages(audit, desks.clock()))) {
             part.mount(pages);
         }
         router.route("/console*")

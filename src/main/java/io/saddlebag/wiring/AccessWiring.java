@@ -7,6 +7,7 @@ import io.saddlebag.access.Sessions;
 import io.saddlebag.access.SignIn;
 import io.saddlebag.access.Users;
 import io.saddlebag.console.Console;
+import io.saddlebag.console.Desks;
 import io.saddlebag.operations.Door;
 import io.saddlebag.settings.Section;
 import io.saddlebag.settings.Settings;
@@ -64,14 +65,15 @@ public final class AccessWiring {
     }
 
     /** Mounts the console; returns who may see and do what. */
-    Map<String, Permission> mount(Router router) {
+    Map<String, Permission> mount(Router router, Desks desks) {
         return new Console(
                         base.ledger,
                         door,
                         users,
                         new SignIn(users, base.clock),
                         sessions,
-                        base.settings.section("saddlebag.operations").flag("https", false))
+                        base.settings.section("saddlebag.operations").flag("https", false),
+                        desks)
                 .mount(router);
     }
 }

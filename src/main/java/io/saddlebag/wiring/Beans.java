@@ -9,6 +9,7 @@ import io.saddlebag.connector.shipbob.ShipBobSteps;
 import io.saddlebag.connector.woocommerce.StoreSteps;
 import io.saddlebag.connector.woocommerce.Stores;
 import io.saddlebag.connector.woocommerce.WooStore;
+import io.saddlebag.console.Desks;
 import io.saddlebag.delivery.HandedOver;
 import io.saddlebag.intake.Intake;
 import io.saddlebag.intake.PublicPort;
@@ -262,6 +263,11 @@ final class Beans implements CamelConfiguration, AutoCloseable {
                 products.api()));
         parts.addAll(prices.apiParts());
         return parts;
+    }
+
+    /** Whom the console asks about stock, prices and finance. */
+    Desks desks() {
+        return stock.desks(prices.desk(), reconciliation.desk());
     }
 
     /** Where a person decides about parked messages. */

@@ -179,7 +179,7 @@ public final class Daemon implements AutoCloseable {
                         beans.apiParts(camel),
                         access.door())
                 .mount(router));
-        rules.putAll(access.mount(router));
+        rules.putAll(access.mount(router, beans.desks()));
         JsonErrors.of(router);
         return rules;
     }

@@ -1,11 +1,14 @@
 package io.saddlebag.wiring;
 
+import io.saddlebag.console.Desks;
 import io.saddlebag.journey.EarlierOrders;
 import io.saddlebag.operations.ApiPart;
 import io.saddlebag.operations.AvailabilityApi;
 import io.saddlebag.order.OrderKey;
 import io.saddlebag.ownership.Field;
+import io.saddlebag.pricing.decision.PriceDesk;
 import io.saddlebag.publishing.KnownSales;
+import io.saddlebag.recovery.reconciliation.ReconciliationDesk;
 import io.saddlebag.stock.LevelRecords;
 import io.saddlebag.stock.SellableStock;
 import io.saddlebag.stock.StockSteps;
@@ -64,6 +67,10 @@ final class StockWiring {
                     .map(OrderKey::id)
                     .collect(Collectors.toSet());
         };
+    }
+
+    Desks desks(PriceDesk prices, ReconciliationDesk reconciliation) {
+        return new Desks(sellable::explain, sellable.channels(), prices, reconciliation, base.clock);
     }
 
     ApiPart api() {

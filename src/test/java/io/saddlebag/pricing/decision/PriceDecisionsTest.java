@@ -92,7 +92,7 @@ class PriceDecisionsTest {
                 .containsExactly(new Reason(
                         "large-drop", "the regular price goes from 20.00 to 2.00 (-90.0 %, allowed are 50 %)"));
 
-        assertThat(desk.approve(hold.id(), "ann", "clearance").done()).isTrue();
+        assertThat(desk.approve(hold.id(), "ann", "clearance", "").done()).isTrue();
 
         assertThat(wished("MUG")).isEqualTo(regular("2.00"));
         read(item("MUG", "2.00", "0.50"));
@@ -120,7 +120,7 @@ class PriceDecisionsTest {
 
         assertThat(held()).isEmpty();
         assertThat(wished("MUG")).isEqualTo(regular("12.00"));
-        assertThat(desk.approve(first.id(), "ann", "late").done()).isFalse();
+        assertThat(desk.approve(first.id(), "ann", "late", "").done()).isFalse();
         assertThat(ledger.prices().hold(first.id()).map(Hold::state)).contains(State.SUPERSEDED);
         assertThat(wished("MUG")).isEqualTo(regular("12.00"));
     }
@@ -129,7 +129,7 @@ class PriceDecisionsTest {
     void aRefusedPriceIsNotAskedAboutAgainAndAnotherOneIs() {
         read(item("MUG", "20.00", "1"));
         read(item("MUG", "2.00", "1"));
-        desk.refuse(held().get(0).id(), "ann", "a typing mistake");
+        desk.refuse(held().get(0).id(), "ann", "a typing mistake", "");
 
         read(item("MUG", "2.00", "1"));
         assertThat(held()).isEmpty();
