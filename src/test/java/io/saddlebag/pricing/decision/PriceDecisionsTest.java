@@ -172,7 +172,8 @@ class PriceDecisionsTest {
                 new Filter(Optional.of("main"), Optional.of("mass-change"), Optional.empty(), 1),
                 true,
                 "ann",
-                "new price list");
+                "new price list",
+                "");
 
         assertThat(many).isEqualTo(new PriceDesk.Many(30, 0));
         assertThat(wished("S029")).isEqualTo(regular("21.00"));
