@@ -37,7 +37,7 @@ public final class DifferencePages implements Part {
     /**
      * Differences.
      *
-     * @param state open, accepted, closed or all
+     * @param state open, accepted or closed
      * @param query the filter as an address says it
      * @param next the address of the next page, empty for the last
      * @param repairs whether the viewer may have all of them repaired
@@ -224,17 +224,16 @@ public final class DifferencePages implements Part {
                         .map(Kind::word)
                         .orElseThrow(() -> new PageCall.BadForm("There is no such kind of difference."))),
                 Optional.empty(),
-                state(call.param("state").orElse("open")),
+                Optional.of(state(call.param("state").orElse("open"))),
                 Optional.empty(),
                 Optional.empty(),
                 call.param("after").map(id -> desk.difference(id).orElseThrow(DifferencePages::unknown)),
                 limit);
     }
 
-    private static Optional<DifferenceState> state(String word) {
+    private static DifferenceState state(String word) {
         return switch (word) {
-            case "all" -> Optional.empty();
-            case "open", "accepted", "closed" -> Optional.of(DifferenceState.valueOf(word.toUpperCase(Locale.ROOT)));
+            case "open", "accepted", "closed" -> DifferenceState.valueOf(word.toUpperCase(Locale.ROOT));
             default -> throw new PageCall.BadForm("A difference is open, accepted or closed.");
         };
     }

@@ -22,7 +22,7 @@ final class AuditSearch {
 
     private final List<String> leading = new ArrayList<>(List.of("seq < ?"));
     private final List<Object> leadingValues = new ArrayList<>();
-    private final List<String> asked = new ArrayList<>(List.of("1 = 1"));
+    private final List<String> asked = new ArrayList<>();
     private final List<Object> askedValues = new ArrayList<>();
     private boolean led;
 
@@ -126,24 +126,36 @@ final class AuditSearch {
     }
 
     private Page page(Session session, int limit) throws SQLException {
-        String window =
-                AuditTable.SELECT + " where " + String.join(" and ", leading) + " order by seq desc limit " + WINDOW;
+        if (asked.isEmpty()) {
+            return page(
+                    session.list(window(limit), AuditTable::read, leadingValues.toArray()), limit, Optional.empty());
+        }
         List<Object> values = new ArrayList<>(leadingValues);
         values.addAll(askedValues);
         values.add(limit);
         List<Chained> found = session.list(
-                "select * from (" + window + ") entries where " + String.join(" and ", asked)
+                "select * from (" + window(WINDOW) + ") entries where " + String.join(" and ", asked)
                         + " order by seq desc limit ?",
                 AuditTable::read,
                 values.toArray());
-        if (found.size() == limit) {
-            return new Page(found, found.stream().map(Chained::seq).reduce((first, last) -> last));
-        }
         Optional<Long> end = session.one(
-                        "select min(seq), count(*) from (" + window + ") entries",
+                        "select min(seq), count(*) from (" + window(WINDOW) + ") entries",
                         row -> row.getLong(2) == WINDOW ? Optional.of(row.getLong(1)) : Optional.<Long>empty(),
                         leadingValues.toArray())
                 .flatMap(reached -> reached);
-        return new Page(found, end);
+        return page(found, limit, end);
+    }
+
+    private String window(int most) {
+        return AuditTable.SELECT + " where " + String.join(" and ", leading) + " order by seq desc limit " + most;
+    }
+
+    /** A full page ends with its last entry, any other one where the search ended. */
+    private static Page page(List<Chained> found, int limit, Optional<Long> end) {
+        return new Page(
+                found,
+                found.size() < limit
+                        ? end
+                        : Optional.of(found.get(found.size() - 1).seq()));
     }
 }

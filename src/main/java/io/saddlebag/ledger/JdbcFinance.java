@@ -38,7 +38,8 @@ final class JdbcFinance implements Finance {
     @Override
     public List<OrderRow> parkedBeforePosting(int limit) {
         return ledger.read(session -> session.list(
-                ORDER + " where parked > 0 and state in ('WAITING', 'CAPTURED') order by changed_at limit ?",
+                ORDER + " where parked > 0 and posted_at is null and state not in ('IGNORED', 'CANCELLED')"
+                        + " order by changed_at limit ?",
                 OrderTable::read,
                 limit));
     }

@@ -9,3 +9,4 @@ create index audit_at on audit (at, seq);
 create index drifts_subject on drifts (subject);
 create index drifts_open_last on drifts (last_at, id) where closed_at is null;
 create index price_holds_held on price_holds (held_at, store, sku) where state = 'HELD';
+create index differences_state on differences (state, first_seen, id);
