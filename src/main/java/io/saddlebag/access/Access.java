@@ -16,6 +16,11 @@ public record Access(String who, Set<Permission> permissions, String from, Strin
         permissions = Set.copyOf(permissions);
     }
 
+    /** From where, for the audit trail: the command line has a token of its own. */
+    public String origin() {
+        return way.equals("operations-token") ? "command line" : from;
+    }
+
     /** Whether this may be seen or done. */
     public boolean may(Permission permission) {
         return permissions.contains(permission);

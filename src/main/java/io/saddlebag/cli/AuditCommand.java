@@ -41,7 +41,7 @@ final class AuditCommand implements Callable<Integer> {
 
     static void print(Audit.Chained entry) {
         System.out.printf(
-                "%6d  %s  %s  %s  %s: %s -> %s%s%n",
+                "%6d  %s  %s  %s  %s: %s -> %s%s%s%n",
                 entry.seq(),
                 Moment.text(entry.at()),
                 entry.entry().who(),
@@ -49,7 +49,10 @@ final class AuditCommand implements Callable<Integer> {
                 entry.entry().subject(),
                 PriceWords.of(entry.entry().before()),
                 PriceWords.of(entry.entry().after()),
-                entry.entry().why().isEmpty() ? "" : " (" + entry.entry().why() + ")");
+                entry.entry().why().isEmpty() ? "" : " (" + entry.entry().why() + ")",
+                entry.entry().origin().isEmpty()
+                        ? ""
+                        : "  from " + entry.entry().origin());
     }
 
     /** Walks the chain. */

@@ -35,13 +35,14 @@ public final class Console {
 
     /** The menu, in its order; the first that somebody may see is his home. */
     private static final List<Page> MENU = List.of(
-            new Page(OrderPages.PATH, "Orders", Permission.SEE_ORDERS),
-            new Page(SupportPages.PATH, "Where is my order", Permission.SEE_ORDERS),
-            new Page(FulfilmentPages.PATH, "Fulfilment", Permission.SEE_FULFILMENT),
             new Page(OperationsPages.HOME, "IT operations", Permission.SEE_OPERATIONS),
             new Page(ParkedPages.HOME, "Parked", Permission.SEE_PARKED),
+            new Page("/console/finance", "Finance", Permission.SEE_FINANCE),
+            new Page("/console/stock", "Stock", Permission.SEE_STOCK_AND_PRICES),
+            new Page("/console/prices", "Prices", Permission.SEE_STOCK_AND_PRICES),
             new Page("/console/figures", "Key figures", Permission.SEE_FIGURES),
-            new Page(AlertPages.HOME, "Alerts", Permission.SEE_ALERTS));
+            new Page(AlertPages.HOME, "Alerts", Permission.SEE_ALERTS),
+            new Page("/console/audit", "Audit", Permission.SEE_AUDIT));
 
     private final Ledger ledger;
     private final Door door;
@@ -57,7 +58,12 @@ public final class Console {
      *
      * @param targets what 95 of 100 of a key figure are to keep
      */
-    public record Work(OrderWork orders, OperationsDesks operations, Map<Figure, Duration> targets, Clock clock) {
+    public record Work(
+            OrderWork orders,
+            OperationsDesks operations,
+            TradeDesks trade,
+            Map<Figure, Duration> targets,
+            Clock clock) {
 
         /** Copies the targets. */
         public Work {
@@ -93,6 +99,11 @@ public final class Console {
         new SignInPages(users, signIn, sessions, audit, secure, templates, assets).mount(router, pages);
         new Live(ledger, door, sessions).mount(router);
         for (Part part : List.of(
+                new StockPages(ledger, work.trade()),
+                new PricePages(work.trade()),
+                new FinancePages(ledger, work.trade()),
+                new DifferencePages(work.trade().reconciliation(), audit, work.clock()),
+                new AuditPages(audit, work.clock()),
                 new OperationsPages(
                         ledger, work.operations().gates(), work.operations().machinery(), work.clock()),
                 new ParkedPages(work.operations().parked(), work.operations().perSecond(), work.clock()),

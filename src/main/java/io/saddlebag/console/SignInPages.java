@@ -196,6 +196,6 @@ public final class SignInPages {
     }
 
     private void audit(String who, String what, RoutingContext context) {
-        audit.add(List.of(new Audit.Entry(who, what, "access/" + who, "", "", "from " + Door.from(context))));
+        audit.add(List.of(new Audit.Entry(who, what, "access/" + who, "", "", "", Door.from(context))));
     }
 }

@@ -17,6 +17,9 @@ public interface Audit {
     /** Who the daemon itself is, for what it decides by its rules. */
     String DAEMON = "saddlebag";
 
+    /** The origin of what the daemon does by its rules. */
+    String BY_ITSELF = "daemon";
+
     /** Adds entries, in their order. */
     void add(List<Entry> entries);
 
@@ -27,6 +30,12 @@ public interface Audit {
      * @param below those before this number; empty for the newest
      */
     List<Chained> find(String subject, Optional<Long> below, int limit);
+
+    /**
+     * Entries that fit, newest first. However long the trail is, one call looks at a bounded number of entries: it may find
+     * none and yet tell where to go on.
+     */
+    Page search(Search search);
 
     /** Walks the whole chain; in pages, so that it may be long. */
     Verification verify();
@@ -43,8 +52,50 @@ public interface Audit {
      * @param before how it was, empty for nothing
      * @param after how it is
      * @param why in words; no personal data beside who
+     * @param origin from where: a network address, {@code command line}, {@link #BY_ITSELF}; empty where nobody said
      */
-    record Entry(String who, String what, String subject, String before, String after, String why) {}
+    record Entry(String who, String what, String subject, String before, String after, String why, String origin) {
+
+        /** One of which nobody said from where. */
+        public Entry(String who, String what, String subject, String before, String after, String why) {
+            this(who, what, subject, before, after, why, "");
+        }
+    }
+
+    /**
+     * Which entries; empty parts match everything.
+     *
+     * @param subject a subject; or the beginning of some, where none is called exactly so
+     * @param from first moment
+     * @param to end, exclusive
+     * @param below those before this number
+     */
+    record Search(
+            Optional<String> who,
+            Optional<String> what,
+            String subject,
+            Optional<Instant> from,
+            Optional<Instant> to,
+            Optional<Long> below,
+            int limit) {
+
+        /** The same from behind a number on. */
+        public Search below(long seq) {
+            return new Search(who, what, subject, from, to, Optional.of(seq), limit);
+        }
+    }
+
+    /**
+     * Entries that were found.
+     *
+     * @param more below which number to go on; empty where the trail has no earlier one that fits
+     */
+    record Page(List<Chained> entries, Optional<Long> more) {
+        /** Copies the list. */
+        public Page {
+            entries = List.copyOf(entries);
+        }
+    }
 
     /** An entry in the chain. */
     record Chained(long seq, Instant at, Entry entry, String hash) {}

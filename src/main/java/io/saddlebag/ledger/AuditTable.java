@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import java.util.Optional;
 /** The tables {@code audit} and {@code audit_head}. */
 final class AuditTable {
 
-    private static final String SELECT = "select seq, at, who, what, subject, before, after, why, hash from audit";
+    static final String SELECT = "select seq, at, who, what, subject, before, after, why, origin, hash from audit";
 
     private AuditTable() {}
 
@@ -35,8 +36,8 @@ final class AuditTable {
             long seq = head.seq() + 1;
             String hash = hash(head.hash(), seq, transaction.now(), kept);
             session.update(
-                    "insert into audit (seq, at, who, what, subject, before, after, why, hash)"
-                            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    "insert into audit (seq, at, who, what, subject, before, after, why, origin, hash)"
+                            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     seq,
                     transaction.now(),
                     kept.who(),
@@ -45,6 +46,7 @@ final class AuditTable {
                     kept.before(),
                     kept.after(),
                     kept.why(),
+                    kept.origin(),
                     hash);
             head = new Head(seq, hash);
         }
@@ -59,7 +61,8 @@ final class AuditTable {
                 plain(entry.subject()),
                 plain(entry.before()),
                 plain(entry.after()),
-                plain(entry.why()));
+                plain(entry.why()),
+                plain(entry.origin()));
     }
 
     private static String plain(String text) {
@@ -102,10 +105,13 @@ final class AuditTable {
         return session.list(SELECT + " where seq > ? order by seq limit ?", AuditTable::read, seq, limit);
     }
 
-    /** Every part with its length, so that no two entries have the same bytes. */
+    /**
+     * Every part with its length, so that no two entries have the same bytes. The origin only where there is one: entries from
+     * before it was kept have the hash they had.
+     */
     static String hash(String before, long seq, Instant at, Entry entry) {
         MessageDigest digest = sha256();
-        for (String part : List.of(
+        List<String> parts = new ArrayList<>(List.of(
                 before,
                 String.valueOf(seq),
                 String.valueOf(at.toEpochMilli()),
@@ -114,7 +120,11 @@ final class AuditTable {
                 entry.subject(),
                 entry.before(),
                 entry.after(),
-                entry.why())) {
+                entry.why()));
+        if (!entry.origin().isEmpty()) {
+            parts.add(entry.origin());
+        }
+        for (String part : parts) {
             byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
             digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
             digest.update(bytes);
@@ -130,7 +140,7 @@ final class AuditTable {
         }
     }
 
-    private static Chained read(ResultSet row) throws SQLException {
+    static Chained read(ResultSet row) throws SQLException {
         return new Chained(
                 row.getLong(1),
                 Instant.ofEpochMilli(row.getLong(2)),
@@ -140,7 +150,8 @@ final class AuditTable {
                         row.getString(5),
                         row.getString(6),
                         row.getString(7),
-                        row.getString(8)),
-                row.getString(9));
+                        row.getString(8),
+                        row.getString(9)),
+                row.getString(10));
     }
 }

@@ -33,6 +33,15 @@ public interface Drifts {
     /** How many are open of each store, field and policy. */
     List<Open> open();
 
+    /**
+     * What differs again and again: of the latest {@link #LOOKED_AT} drifts, those of the same field together; what began anew most
+     * often comes first, then what was seen most often.
+     */
+    List<Repeated> repeated(int limit);
+
+    /** Of how many drifts {@link #repeated} tells, those seen last. */
+    int LOOKED_AT = 20_000;
+
     /** Deletes closed ones that are older, at most so many at once; how many. */
     int forget(Instant before, int most);
 
@@ -72,6 +81,23 @@ public interface Drifts {
 
     /** Open drifts of one kind: how many, and since when the oldest. */
     record Open(String store, String field, String policy, long count, Instant oldest) {}
+
+    /**
+     * The drifts of one field together.
+     *
+     * @param begun how often it began to differ
+     * @param times how often it was seen to
+     * @param open whether it differs now
+     */
+    record Repeated(
+            String store,
+            String subject,
+            String field,
+            long begun,
+            long times,
+            boolean open,
+            Instant firstAt,
+            Instant lastAt) {}
 
     /** Which drifts to list; empty parts match everything. */
     record Filter(

@@ -39,6 +39,11 @@ final class JdbcAudit implements Audit {
     }
 
     @Override
+    public Page search(Search search) {
+        return ledger.read(session -> AuditSearch.search(session, search));
+    }
+
+    @Override
     public Verification verify() {
         // The end first: what is added meanwhile lies behind it.
         Optional<Head> end = ledger.read(AuditTable::head);

@@ -86,8 +86,10 @@ final class JdbcDrifts implements Drifts {
         }
         values.add(filter.limit());
         String where = terms.isEmpty() ? "" : " where " + String.join(" and ", terms);
+        // Where all are open the index on their times has them in order.
+        String openFirst = filter.closedToo() ? "case when closed_at is null then 0 else 1 end, " : "";
         return ledger.read(session -> session.list(
-                SELECT + where + " order by case when closed_at is null then 0 else 1 end, last_at desc, id limit ?",
+                SELECT + where + " order by " + openFirst + "last_at desc, id desc limit ?",
                 JdbcDrifts::drift,
                 values.toArray()));
     }
@@ -110,6 +112,26 @@ final class JdbcDrifts implements Drifts {
                         row.getString(3),
                         row.getLong(4),
                         Instant.ofEpochMilli(row.getLong(5)))));
+    }
+
+    @Override
+    public List<Repeated> repeated(int limit) {
+        return ledger.read(session -> session.list(
+                "select store, subject, field, count(*) as begun, sum(times) as seen,"
+                        + " max(case when closed_at is null then 1 else 0 end), min(first_at), max(last_at) as latest"
+                        + " from (select store, subject, field, times, closed_at, first_at, last_at from drifts"
+                        + " order by last_at desc limit " + LOOKED_AT + ") d group by store, subject, field"
+                        + " order by begun desc, seen desc, latest desc, store, subject, field limit ?",
+                row -> new Repeated(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getLong(4),
+                        row.getLong(5),
+                        row.getInt(6) > 0,
+                        Instant.ofEpochMilli(row.getLong(7)),
+                        Instant.ofEpochMilli(row.getLong(8))),
+                limit));
     }
 
     @Override

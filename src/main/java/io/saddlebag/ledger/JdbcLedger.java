@@ -211,6 +211,11 @@ final class JdbcLedger implements Ledger {
     }
 
     @Override
+    public Finance finance() {
+        return new JdbcFinance(this);
+    }
+
+    @Override
     public Reconciliations reconciliations() {
         return new JdbcReconciliations(this);
     }

@@ -96,7 +96,7 @@ final class JdbcPrices implements Prices {
         if (open.isEmpty() || !HoldTable.end(transaction, open.get().id(), State.SUPERSEDED, Audit.DAEMON, why)) {
             return Optional.empty();
         }
-        return Optional.of(entry(Audit.DAEMON, "superseded", open.get(), why));
+        return Optional.of(entry(Audit.DAEMON, "superseded", open.get(), why, Audit.BY_ITSELF));
     }
 
     @Override
@@ -137,7 +137,7 @@ final class JdbcPrices implements Prices {
                 .ifPresent(entries::add);
         if (!settlement.reasons().isEmpty()) {
             Hold hold = HoldTable.hold(transaction, store, erp, settlement);
-            entries.add(entry(Audit.DAEMON, "held", hold, words(hold.reasons())));
+            entries.add(entry(Audit.DAEMON, "held", hold, words(hold.reasons()), Audit.BY_ITSELF));
             return;
         }
         PriceTable.decide(transaction, store, proposal.sku(), proposal.after(), proposal.because(), proposal.changes());
@@ -148,7 +148,8 @@ final class JdbcPrices implements Prices {
                 subject(store, proposal.sku()),
                 proposal.before(),
                 proposal.after(),
-                proposal.because()));
+                proposal.because(),
+                Audit.BY_ITSELF));
     }
 
     private static void wish(
@@ -158,8 +159,8 @@ final class JdbcPrices implements Prices {
     }
 
     @Override
-    public Decided approve(String id, int urgency, String by, String why) {
-        return decide(id, State.APPROVED, "approved", by, why, (transaction, hold) -> {
+    public Decided approve(String id, int urgency, String by, String why, String origin) {
+        return decide(id, State.APPROVED, "approved", by, why, origin, (transaction, hold) -> {
             PriceTable.decide(
                     transaction,
                     hold.store(),
@@ -172,13 +173,14 @@ final class JdbcPrices implements Prices {
     }
 
     @Override
-    public Decided refuse(String id, String by, String why) {
+    public Decided refuse(String id, String by, String why, String origin) {
         return decide(
                 id,
                 State.REFUSED,
                 "refused",
                 by,
                 why,
+                origin,
                 (transaction, hold) ->
                         PriceTable.refuse(transaction.session(), hold.store(), hold.sku(), hold.after()));
     }
@@ -187,7 +189,8 @@ final class JdbcPrices implements Prices {
         void of(Transaction transaction, Hold hold) throws SQLException;
     }
 
-    private Decided decide(String id, State state, String what, String by, String why, Consequence consequence) {
+    private Decided decide(
+            String id, State state, String what, String by, String why, String origin, Consequence consequence) {
         return ledger.write(LOCK, transaction -> {
             Session session = transaction.session();
             AuditTable.lock(session, dialect);
@@ -196,7 +199,7 @@ final class JdbcPrices implements Prices {
                 return new Decided(false, hold);
             }
             consequence.of(transaction, hold.get());
-            AuditTable.add(transaction, dialect, List.of(entry(by, what, hold.get(), why)));
+            AuditTable.add(transaction, dialect, List.of(entry(by, what, hold.get(), why, origin)));
             return new Decided(true, HoldTable.find(session, id));
         });
     }
@@ -212,7 +215,7 @@ final class JdbcPrices implements Prices {
                 for (Hold hold : HoldTable.expired(transaction.session(), now, EXPIRED_AT_ONCE)) {
                     String why = "nobody decided until " + hold.expiresAt();
                     if (HoldTable.end(transaction, hold.id(), State.EXPIRED, Audit.DAEMON, why)) {
-                        entries.add(entry(Audit.DAEMON, "expired", hold, why));
+                        entries.add(entry(Audit.DAEMON, "expired", hold, why, Audit.BY_ITSELF));
                     }
                 }
                 AuditTable.add(transaction, dialect, entries);
@@ -292,8 +295,8 @@ final class JdbcPrices implements Prices {
         });
     }
 
-    private static Entry entry(String who, String what, Hold hold, String why) {
-        return new Entry(who, what, subject(hold.store(), hold.sku()), hold.before(), hold.after(), why);
+    private static Entry entry(String who, String what, Hold hold, String why, String origin) {
+        return new Entry(who, what, subject(hold.store(), hold.sku()), hold.before(), hold.after(), why, origin);
     }
 
     private static String subject(String store, String sku) {

@@ -116,6 +116,9 @@ public interface Ledger extends AutoCloseable {
     /** What stores show and the owners of the fields did not say. */
     Drifts drifts();
 
+    /** What finance asks of the orders. */
+    Finance finance();
+
     /** A durable cursor, e.g. of a poll. */
     Optional<String> cursor(String name);
 

@@ -60,11 +60,15 @@ public interface Prices {
     /** Publishes or holds what was proposed. */
     void settle(String store, String erp, List<Settlement> settlements);
 
-    /** Lets a held change pass: exactly this one. */
-    Decided approve(String id, int urgency, String by, String why);
+    /**
+     * Lets a held change pass: exactly this one.
+     *
+     * @param origin see {@link Audit.Entry}
+     */
+    Decided approve(String id, int urgency, String by, String why, String origin);
 
     /** Refuses a held change; the same price is not held again, another one is. */
-    Decided refuse(String id, String by, String why);
+    Decided refuse(String id, String by, String why, String origin);
 
     /** Ends held changes nobody decided about. How many. */
     int expire(Instant now);

@@ -44,6 +44,7 @@ public final class AuditApi extends ApiPart {
                         .put("before", entry.entry().before())
                         .put("after", entry.entry().after())
                         .put("why", entry.entry().why())
+                        .put("origin", entry.entry().origin())
                         .put("hash", entry.hash()));
         call.answer(200, answer);
     }

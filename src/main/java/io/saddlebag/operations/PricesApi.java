@@ -91,7 +91,8 @@ public final class PricesApi extends ApiPart {
             return;
         }
         String id = text(request, "id");
-        Decided decided = approve ? desk.approve(id, by, why) : desk.refuse(id, by, why);
+        String origin = Door.access(call.context()).origin();
+        Decided decided = approve ? desk.approve(id, by, why, origin) : desk.refuse(id, by, why, origin);
         if (decided.hold().isEmpty()) {
             call.error(404, "unknown-change", "no price change has this id");
         } else if (decided.done()) {
@@ -114,7 +115,8 @@ public final class PricesApi extends ApiPart {
                 && which.skuPrefix().isEmpty()) {
             throw new ApiCall.BadRequest("'filter' must name a store, a reason or the beginning of SKUs");
         }
-        PriceDesk.Many many = desk.all(which, approve, by, why);
+        PriceDesk.Many many =
+                desk.all(which, approve, by, why, Door.access(call.context()).origin());
         call.answer(
                 200,
                 JsonNodeFactory.instance

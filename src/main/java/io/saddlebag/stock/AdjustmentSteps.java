@@ -139,8 +139,8 @@ public final class AdjustmentSteps {
                         adjustment.sku() + "@" + adjustment.place(),
                         plain(before),
                         plain(after),
-                        "adjustment " + adjustment.event() + " at " + adjustment.location() + " of "
-                                + adjustment.at()));
+                        "adjustment " + adjustment.event() + " at " + adjustment.location() + " of " + adjustment.at(),
+                        Audit.BY_ITSELF));
         if (news) {
             LOG.info(
                     "erp.{} follows {}: {} of {} in {}",

@@ -9,6 +9,7 @@ import io.saddlebag.access.Users;
 import io.saddlebag.console.Console;
 import io.saddlebag.console.OperationsDesks;
 import io.saddlebag.console.OrderWork;
+import io.saddlebag.console.TradeDesks;
 import io.saddlebag.ledger.Figures.Figure;
 import io.saddlebag.operations.Door;
 import io.saddlebag.settings.Section;
@@ -79,7 +80,7 @@ public final class AccessWiring {
     }
 
     /** Mounts the console; returns who may see and do what. */
-    Map<String, Permission> mount(Router router, OrderWork orders, OperationsDesks operations) {
+    Map<String, Permission> mount(Router router, OrderWork orders, OperationsDesks operations, TradeDesks trade) {
         return new Console(
                         base.ledger,
                         door,
@@ -87,7 +88,7 @@ public final class AccessWiring {
                         new SignIn(users, base.clock),
                         sessions,
                         base.settings.section("saddlebag.operations").flag("https", false),
-                        new Console.Work(orders, operations, targets(), base.clock))
+                        new Console.Work(orders, operations, trade, targets(), base.clock))
                 .mount(router);
     }
 }

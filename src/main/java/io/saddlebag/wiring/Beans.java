@@ -11,6 +11,7 @@ import io.saddlebag.connector.woocommerce.Stores;
 import io.saddlebag.connector.woocommerce.WooStore;
 import io.saddlebag.console.OperationsDesks;
 import io.saddlebag.console.OrderWork;
+import io.saddlebag.console.TradeDesks;
 import io.saddlebag.delivery.HandedOver;
 import io.saddlebag.intake.Intake;
 import io.saddlebag.intake.PublicPort;
@@ -279,6 +280,11 @@ final class Beans implements CamelConfiguration, AutoCloseable {
     /** Where people who keep the daemon running decide. */
     OperationsDesks desks(CamelContext camel) {
         return new ConsoleWiring(base, partners, pace, camel, feeds).desks(desk(camel), alerts.desk());
+    }
+
+    /** Whom the console asks about stock, prices and finance. */
+    TradeDesks tradeDesks() {
+        return stock.desks(prices.desk(), reconciliation.desk());
     }
 
     /** Where a person decides about parked messages. */

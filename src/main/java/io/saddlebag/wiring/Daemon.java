@@ -179,7 +179,7 @@ public final class Daemon implements AutoCloseable {
                         beans.apiParts(camel),
                         access.door())
                 .mount(router));
-        rules.putAll(access.mount(router, beans.orderWork(camel), beans.desks(camel)));
+        rules.putAll(access.mount(router, beans.orderWork(camel), beans.desks(camel), beans.tradeDesks()));
         JsonErrors.of(router);
         return rules;
     }

@@ -135,7 +135,11 @@ final class PricingWiring {
         }
     }
 
+    PriceDesk desk() {
+        return new PriceDesk(base.ledger.prices());
+    }
+
     List<ApiPart> apiParts() {
-        return List.of(new PricesApi(new PriceDesk(base.ledger.prices())), new AuditApi(base.ledger.audit()));
+        return List.of(new PricesApi(desk()), new AuditApi(base.ledger.audit()));
     }
 }

@@ -1,11 +1,14 @@
 package io.saddlebag.wiring;
 
+import io.saddlebag.console.TradeDesks;
 import io.saddlebag.journey.EarlierOrders;
 import io.saddlebag.operations.ApiPart;
 import io.saddlebag.operations.AvailabilityApi;
 import io.saddlebag.order.OrderKey;
 import io.saddlebag.ownership.Field;
+import io.saddlebag.pricing.decision.PriceDesk;
 import io.saddlebag.publishing.KnownSales;
+import io.saddlebag.recovery.reconciliation.ReconciliationDesk;
 import io.saddlebag.stock.LevelRecords;
 import io.saddlebag.stock.SellableStock;
 import io.saddlebag.stock.StockSteps;
@@ -61,6 +64,10 @@ final class StockWiring {
                     .map(OrderKey::id)
                     .collect(Collectors.toSet());
         };
+    }
+
+    TradeDesks desks(PriceDesk prices, ReconciliationDesk reconciliation) {
+        return new TradeDesks(sellable::explain, sellable.channels(), prices, reconciliation, base.clock);
     }
 
     ApiPart api() {

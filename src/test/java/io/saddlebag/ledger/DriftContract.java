@@ -7,6 +7,7 @@ import io.saddlebag.ledger.Drifts.Drift;
 import io.saddlebag.ledger.Drifts.Filter;
 import io.saddlebag.ledger.Drifts.Found;
 import io.saddlebag.ledger.Drifts.Open;
+import io.saddlebag.ledger.Drifts.Repeated;
 import io.saddlebag.testing.MovableClock;
 import java.time.Duration;
 import java.util.List;
@@ -87,6 +88,24 @@ abstract class DriftContract {
                 .containsExactly(
                         new Open("main", "price", "report", 2, T0),
                         new Open("outlet", "stock", "correct", 1, T0.plusSeconds(60)));
+    }
+
+    @Test
+    void whatBeginsToDifferAgainAndAgainIsToldFirst() {
+        for (int i = 0; i < 3; i++) {
+            drifts.found(price("MUG", "1.90"));
+            clock.forward(Duration.ofMinutes(1));
+            drifts.over("main", "MUG", "price", "corrected");
+        }
+        drifts.found(price("CUP", "1.90"));
+        drifts.found(price("CUP", "1.90"));
+        drifts.found(price("CAP", "1.90"));
+
+        assertThat(drifts.repeated(2))
+                .containsExactly(
+                        new Repeated("main", "MUG", "price", 3, 3, false, T0, T0.plusSeconds(120)),
+                        new Repeated("main", "CUP", "price", 1, 2, true, T0.plusSeconds(180), T0.plusSeconds(180)));
+        assertThat(drifts.list(Filter.open(10))).extracting(Drift::subject).containsOnly("CUP", "CAP");
     }
 
     @Test

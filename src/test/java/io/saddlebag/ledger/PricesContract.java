@@ -82,7 +82,8 @@ abstract class PricesContract {
                 .containsExactly("10.00", Publications.State.DUE, "a rule");
         assertThat(ledger.audit().find("price/main/MUG", Optional.empty(), 10))
                 .extracting(Audit.Chained::entry)
-                .containsExactly(new Entry("saddlebag", "published", "price/main/MUG", "9.00", "10.00", "a rule"));
+                .containsExactly(
+                        new Entry("saddlebag", "published", "price/main/MUG", "9.00", "10.00", "a rule", "daemon"));
     }
 
     @Test
@@ -95,13 +96,14 @@ abstract class PricesContract {
         Hold hold = ledger.prices().held(ALL).get(0);
         assertThat(hold.reasons()).containsExactly(DROP);
 
-        Decided decided = ledger.prices().approve(hold.id(), 4, "ann", "clearance");
+        Decided decided = ledger.prices().approve(hold.id(), 4, "ann", "clearance", "10.0.0.7");
 
         assertThat(decided.done()).isTrue();
         assertThat(price("MUG").value()).isEqualTo("1.00");
         assertThat(wish("MUG").wished()).isEqualTo("1.00");
         assertThat(ledger.prices().held(ALL)).isEmpty();
-        assertThat(ledger.prices().approve(hold.id(), 4, "ben", "again").done()).isFalse();
+        assertThat(ledger.prices().approve(hold.id(), 4, "ben", "again", "").done())
+                .isFalse();
         assertThat(ledger.audit().find("price/main/MUG", Optional.empty(), 10))
                 .extracting(e -> e.entry().what(), e -> e.entry().who(), e -> e.entry()
                         .why())
@@ -123,7 +125,7 @@ abstract class PricesContract {
         settle(proposal("MUG", "10.00", "2.00", true), DROP);
 
         assertThat(ledger.prices().held(ALL)).extracting(Hold::after).containsExactly("2.00");
-        Decided late = ledger.prices().approve(first.id(), 4, "ann", "");
+        Decided late = ledger.prices().approve(first.id(), 4, "ann", "", "");
         assertThat(late.done()).isFalse();
         assertThat(late.hold().map(Hold::state)).contains(State.SUPERSEDED);
         assertThat(price("MUG").value()).isEqualTo("10.00");
@@ -141,7 +143,7 @@ abstract class PricesContract {
         settle(proposal("MUG", "10.00", "1.00", true), DROP);
         String id = ledger.prices().held(ALL).get(0).id();
 
-        ledger.prices().refuse(id, "ann", "a typing mistake");
+        ledger.prices().refuse(id, "ann", "a typing mistake", "");
 
         assertThat(ledger.prices().standing("main", List.of("MUG", "CAP")))
                 .containsOnly(Map.entry("MUG", new Prices.Standing("10.00", "1.00", "")));
@@ -169,9 +171,9 @@ abstract class PricesContract {
         settle(proposal("MUG", "10.00", "1.00", true), DROP);
         settle(proposal("CAP", "10.00", "1.00", true), DROP);
         settle(proposal("TEE", "10.00", "1.00", true), DROP);
-        ledger.prices().approve(heldOf("MUG"), 5, "ann", "sale");
+        ledger.prices().approve(heldOf("MUG"), 5, "ann", "sale", "");
         clock.forward(Duration.ofDays(1));
-        ledger.prices().refuse(heldOf("CAP"), "ann", "typing mistake");
+        ledger.prices().refuse(heldOf("CAP"), "ann", "typing mistake", "");
 
         assertThat(ledger.prices().forget(T0.plus(Duration.ofHours(1)), 100)).isOne();
 

@@ -51,22 +51,26 @@ public final class PriceDesk {
         return prices.find(store, sku).map(price -> new Shown(price, prices.history(store, sku, HISTORY)));
     }
 
-    /** Publishes a held change. */
-    public Decided approve(String id, String by, String why) {
-        return prices.approve(id, PriceDecisions.URGENCY, by, why);
+    /**
+     * Publishes a held change.
+     *
+     * @param origin from where the person decides, for the audit trail
+     */
+    public Decided approve(String id, String by, String why, String origin) {
+        return prices.approve(id, PriceDecisions.URGENCY, by, why, origin);
     }
 
     /** Refuses a held change; the old price stays, and the refused one is not asked about again. */
-    public Decided refuse(String id, String by, String why) {
-        return prices.refuse(id, by, why);
+    public Decided refuse(String id, String by, String why, String origin) {
+        return prices.refuse(id, by, why, origin);
     }
 
     /** Decides the same about every held change that matches now, at most 10,000. */
-    public Many all(Filter filter, boolean approve, String by, String why) {
+    public Many all(Filter filter, boolean approve, String by, String why, String origin) {
         int done = 0;
         int left = 0;
         for (Hold hold : prices.held(new Filter(filter.store(), filter.reason(), filter.skuPrefix(), MOST))) {
-            Decided decided = approve ? approve(hold.id(), by, why) : refuse(hold.id(), by, why);
+            Decided decided = approve ? approve(hold.id(), by, why, origin) : refuse(hold.id(), by, why, origin);
             if (decided.done()) {
                 done++;
             } else {

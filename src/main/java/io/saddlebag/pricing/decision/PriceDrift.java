@@ -67,7 +67,8 @@ public final class PriceDrift {
                     "price/" + store + "/" + sku,
                     expected,
                     found,
-                    corrected ? "edited in the store; it is corrected" : "edited in the store; it stays")));
+                    corrected ? "edited in the store; it is corrected" : "edited in the store; it stays",
+                    Audit.BY_ITSELF)));
         }
         return corrected;
     }
