@@ -97,6 +97,7 @@ final class DemoCommand implements Callable<Integer> {
             throws InterruptedException {
         PrintStream out = System.out;
         int operations = settings.section("saddlebag.operations").number("port", 8081);
+        DemoPeople people = DemoPeople.in(settings); // before the daemon, which makes a first user where there is none
         try (Daemon daemon = Daemon.start(settings)) {
             List<String> head = new ArrayList<>(List.of(
                     String.format(
@@ -107,6 +108,7 @@ final class DemoCommand implements Callable<Integer> {
                             place(partners.shipBob().url())),
                     "operations http://127.0.0.1:" + operations + "  /observe/health  /observe/metrics  /api/v1",
                     "token " + daemon.token()));
+            head.addAll(people.lines(operations));
             if (!log.isEmpty()) {
                 head.add("log " + log);
             }

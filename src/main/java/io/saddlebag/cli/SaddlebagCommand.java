@@ -1,5 +1,6 @@
 package io.saddlebag.cli;
 
+import io.saddlebag.access.AccessRefused;
 import io.saddlebag.ledger.LedgerUnavailable;
 import io.saddlebag.settings.SettingsException;
 import io.saddlebag.wiring.CannotStart;
@@ -37,6 +38,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             PricesCommand.class,
             ProductsCommand.class,
             AuditCommand.class,
+            UsersCommand.class,
+            TokensCommand.class,
             SandboxCommand.class,
             DemoCommand.class,
             SimulateCommand.class,
@@ -91,6 +94,7 @@ public final class SaddlebagCommand implements Runnable {
         if (e instanceof SettingsException
                 || e instanceof LedgerUnavailable
                 || e instanceof CannotStart
+                || e instanceof AccessRefused
                 || e instanceof Problem) {
             err.println("saddlebag: " + e.getMessage());
             LoggerFactory.getLogger(SaddlebagCommand.class).debug("the command failed", e);

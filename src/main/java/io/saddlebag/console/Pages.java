@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 final class Pages {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pages.class);
+    private static final int STRANGERS = -51;
     private static final int BODIES = -50;
     private static final int HANDLERS = -49;
     private static final int LARGEST_FORM = 6_000_000;
@@ -58,6 +59,16 @@ final class Pages {
 
     /** A form that does something. */
     void post(String path, Permission permission, Consumer<PageCall> handler) {
+        router.post(path)
+                .order(STRANGERS)
+                .handler(
+                        context -> { // before a body is read
+                            if (door.session(context).isPresent()) {
+                                context.next();
+                            } else {
+                                PageCall.redirect(context, Console.SIGN_IN);
+                            }
+                        });
         router.post(path).order(BODIES).handler(BodyHandler.create(false).setBodyLimit(LARGEST_FORM));
         mount(HttpMethod.POST, path, permission, handler);
     }

@@ -23,6 +23,9 @@ public final class JsonErrors {
     }
 
     private static void failed(RoutingContext context, int status) {
+        if (context.response().ended() || context.response().closed()) {
+            return; // the caller has its answer, or hung up: no fault of ours
+        }
         switch (status) {
             case 400 -> end(context, 400, "bad-request", "the request cannot be understood");
             case 404 -> end(context, 404, "not-found", "there is no such path");

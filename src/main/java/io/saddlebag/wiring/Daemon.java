@@ -10,6 +10,7 @@ import io.saddlebag.mapping.MappingsUnreadable;
 import io.saddlebag.operations.JsonErrors;
 import io.saddlebag.operations.OperationsApi;
 import io.saddlebag.operations.OperationsToken;
+import io.saddlebag.operations.RequestTime;
 import io.saddlebag.settings.Settings;
 import io.saddlebag.settings.SettingsException;
 import java.io.UncheckedIOException;
@@ -171,6 +172,11 @@ public final class Daemon implements AutoCloseable {
     private static Map<String, Permission> mount(
             CamelContext camel, Preflight preflight, Beans beans, Foundation foundation, AccessWiring access) {
         VertxPlatformHttpRouter router = router(camel, preflight.operations.port());
+        new RequestTime(foundation
+                        .settings
+                        .section("saddlebag.operations")
+                        .duration("request-within", Duration.ofSeconds(30)))
+                .mount(router);
         Map<String, Permission> rules = new LinkedHashMap<>(new OperationsApi(
                         foundation.ledger,
                         beans.stores(),
