@@ -24,12 +24,13 @@
             borderColor: colour(colours[name] || "--accent"),
             backgroundColor: colour(colours[name] || "--accent"),
             borderDash: name === "target" ? [6, 4] : [],
-            pointRadius: name === "target" ? 0 : 2,
+            pointRadius: name === "target" ? 0 : 3,
             tension: 0.2,
           })),
         },
         options: {
           animation: false,
+          maintainAspectRatio: false,
           scales: {
             x: {ticks: {color: colour("--soft")}, grid: {color: colour("--line")}},
             y: {beginAtZero: true, title: {display: unit !== "", text: unit, color: colour("--soft")}, ticks: {color: colour("--soft")}, grid: {color: colour("--line")}},

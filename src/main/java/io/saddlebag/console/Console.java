@@ -35,6 +35,9 @@ public final class Console {
 
     /** The menu, in its order; the first that somebody may see is his home. */
     private static final List<Page> MENU = List.of(
+            new Page(OrderPages.PATH, "Orders", Permission.SEE_ORDERS),
+            new Page(SupportPages.PATH, "Where is my order", Permission.SEE_ORDERS),
+            new Page(FulfilmentPages.PATH, "Fulfilment", Permission.SEE_FULFILMENT),
             new Page(OperationsPages.HOME, "IT operations", Permission.SEE_OPERATIONS),
             new Page(ParkedPages.HOME, "Parked", Permission.SEE_PARKED),
             new Page("/console/finance", "Finance", Permission.SEE_FINANCE),

@@ -16,11 +16,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Key figures by day: what is promised to the business, and how it was kept. */
 public final class FigurePages implements Part {
 
     private static final List<Integer> SPANS = List.of(7, 30, 90);
+
+    private static final int NEAR = 5;
 
     private final Figures figures;
     private final Map<Figure, Duration> targets;
@@ -91,24 +94,37 @@ public final class FigurePages implements Part {
                         .count(),
                 days,
                 figures.sums(figure, from, to),
-                chart(figure, days, target));
+                chart(figure, days, from, to, target));
     }
 
-    private static String chart(Figure figure, List<Day> days, Optional<Duration> target) {
+    /** Days without any are gaps. The target is drawn where it is near enough for the rest to be seen. */
+    private static String chart(
+            Figure figure, List<Day> days, LocalDate from, LocalDate to, Optional<Duration> target) {
+        Map<LocalDate, Day> known = days.stream().collect(Collectors.toMap(Day::day, day -> day));
+        List<Optional<Day>> all = from.datesUntil(to.plusDays(1))
+                .map(day -> Optional.ofNullable(known.get(day)))
+                .toList();
         ObjectNode chart = JsonNodeFactory.instance.objectNode();
         chart.put("type", figure.isTimed() ? "line" : "bar").put("unit", figure.isTimed() ? "s" : "");
         ArrayNode labels = chart.putArray("labels");
-        days.forEach(day -> labels.add(day.day().toString()));
+        from.datesUntil(to.plusDays(1)).forEach(day -> labels.add(day.toString()));
         ArrayNode series = chart.putArray("series");
         if (!figure.isTimed()) {
             ArrayNode values = series.addObject().put("name", "a day").putArray("values");
-            days.forEach(day -> values.add(day.count()));
+            all.forEach(day -> values.add(day.map(Day::count).orElse(0L)));
             return chart.toString();
         }
-        line(series, "p50", days, day -> day.spread().p50());
-        line(series, "p95", days, day -> day.spread().p95());
-        line(series, "p99", days, day -> day.spread().p99());
-        target.ifPresent(most -> line(series, "target", days, day -> most));
+        line(series, "p50", all, day -> day.spread().p50());
+        line(series, "p95", all, day -> day.spread().p95());
+        line(series, "p99", all, day -> day.spread().p99());
+        Duration worst = days.stream()
+                .map(day -> day.spread().p99())
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+        target.filter(most -> most.compareTo(worst.multipliedBy(NEAR)) <= 0).ifPresent(most -> {
+            ArrayNode values = series.addObject().put("name", "target").putArray("values");
+            all.forEach(day -> values.add(most.toMillis() / 1000.0));
+        });
         return chart.toString();
     }
 
@@ -116,8 +132,8 @@ public final class FigurePages implements Part {
         Duration of(Day day);
     }
 
-    private static void line(ArrayNode series, String name, List<Day> days, Value value) {
+    private static void line(ArrayNode series, String name, List<Optional<Day>> days, Value value) {
         ArrayNode values = series.addObject().put("name", name).putArray("values");
-        days.forEach(day -> values.add(value.of(day).toMillis() / 1000.0));
+        days.forEach(day -> day.ifPresentOrElse(one -> values.add(value.of(one).toMillis() / 1000.0), values::addNull));
     }
 }

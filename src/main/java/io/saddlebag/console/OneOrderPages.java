@@ -12,6 +12,7 @@ import io.saddlebag.ledger.Ledger.OrderRow;
 import io.saddlebag.ledger.Ledger.Parked;
 import io.saddlebag.ledger.Ledger.ShipmentRow;
 import io.saddlebag.ledger.ParkedMessages;
+import io.saddlebag.operations.MaskedDocument;
 import io.saddlebag.operations.OrderViews;
 import io.saddlebag.order.OrderKey;
 import io.saddlebag.recovery.ParkedDesk;
@@ -96,7 +97,9 @@ public final class OneOrderPages implements Part {
                                 .map(shipment -> new Sent(shipment, OrderWords.parcels(shipment)))
                                 .toList(),
                         story.parked(),
-                        personal ? Masked.plain(story.document()) : Masked.masked(story.document()),
+                        personal
+                                ? Show.json(story.document())
+                                : Show.json(story.document().isEmpty() ? "" : MaskedDocument.of(story.document())),
                         call.may(Permission.SEE_PARKED),
                         call.may(Permission.REPLAY_PARKED) && !story.parked().isEmpty(),
                         call.may(Permission.BACKFILL)

@@ -1,5 +1,7 @@
 package io.saddlebag.console;
 
+import io.saddlebag.contract.Documents;
+import io.saddlebag.contract.NotJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -58,6 +60,15 @@ public final class Show {
     /** Calls a second, {@code 2.5}. */
     public static String rate(double perSecond) {
         return String.format(Locale.ROOT, "%.1f", perSecond).replaceFirst("\\.0$", "");
+    }
+
+    /** A document, indented; as it is where it is no JSON. */
+    public static String json(String document) {
+        try {
+            return document.isEmpty() ? "" : Documents.parse(document).toPrettyString();
+        } catch (NotJson e) {
+            return document;
+        }
     }
 
     /** {@code NEEDS_REVIEW} as {@code needs-review}. */

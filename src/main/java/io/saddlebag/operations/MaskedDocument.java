@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  */
 public final class MaskedDocument {
 
-    private static final String MASK = "***";
+    static final String MASK = "***";
 
     private static final Pattern EMAIL = Pattern.compile("[^\\s@<>\"]+@[^\\s@<>\"]+\\.[^\\s@<>\"]+");
 
