@@ -44,10 +44,6 @@ public enum Permission {
     HANDLE_ALERTS,
     /** Ask live questions of the partners, for systems. */
     ASK_CHECKS,
-    /** Camel's routes and the queues in Hawtio. */
-    USE_HAWTIO,
-    /** Remove a customer's personal data. */
-    ERASE_CUSTOMERS,
     /** People and API tokens. */
     MANAGE_ACCESS;
 

@@ -4,7 +4,6 @@ import static io.saddlebag.access.Permission.ASK_CHECKS;
 import static io.saddlebag.access.Permission.BACKFILL;
 import static io.saddlebag.access.Permission.DECIDE_PRICES;
 import static io.saddlebag.access.Permission.EDIT_PARKED;
-import static io.saddlebag.access.Permission.ERASE_CUSTOMERS;
 import static io.saddlebag.access.Permission.HANDLE_ALERTS;
 import static io.saddlebag.access.Permission.MANAGE_ACCESS;
 import static io.saddlebag.access.Permission.PAUSE_PARTNERS;
@@ -21,7 +20,6 @@ import static io.saddlebag.access.Permission.SEE_ORDERS;
 import static io.saddlebag.access.Permission.SEE_PARKED;
 import static io.saddlebag.access.Permission.SEE_PERSONAL_DATA;
 import static io.saddlebag.access.Permission.SEE_STOCK_AND_PRICES;
-import static io.saddlebag.access.Permission.USE_HAWTIO;
 
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -51,8 +49,7 @@ public enum Role {
                     PUBLISH,
                     PAUSE_PARTNERS,
                     HANDLE_ALERTS,
-                    ASK_CHECKS,
-                    USE_HAWTIO)),
+                    ASK_CHECKS)),
     /** Has the goods leave in time. */
     FULFILMENT(
             EnumSet.of(
@@ -91,7 +88,7 @@ public enum Role {
                     SEE_ALERTS,
                     SEE_FIGURES,
                     SEE_AUDIT),
-            EnumSet.of(MANAGE_ACCESS, ERASE_CUSTOMERS));
+            EnumSet.of(MANAGE_ACCESS));
 
     private final Set<Permission> permissions;
 
