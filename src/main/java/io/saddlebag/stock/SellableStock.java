@@ -113,6 +113,11 @@ public final class SellableStock {
         return spellings.knows(sku) || rules.kits().containsKey(sku);
     }
 
+    /** SKUs that one nobody knows may have meant: those that have it in them, or else the one with the fewest letters to change. */
+    public synchronized List<String> near(String sku) {
+        return spellings.near(sku);
+    }
+
     /** How what a channel may sell comes about, as of now. */
     public synchronized Explanation explain(String channel, String sku) {
         catchUp();
