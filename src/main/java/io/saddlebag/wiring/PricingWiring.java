@@ -149,6 +149,8 @@ final class PricingWiring {
     }
 
     List<ApiPart> apiParts() {
-        return List.of(new PricesApi(new PriceDesk(base.ledger.prices()), base.settings.names("saddlebag.store")), new AuditApi(base.ledger.audit()));
+        return List.of(
+                new PricesApi(new PriceDesk(base.ledger.prices()), base.settings.names("saddlebag.store")),
+                new AuditApi(base.ledger.audit()));
     }
 }

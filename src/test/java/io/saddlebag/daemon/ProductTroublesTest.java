@@ -196,8 +196,8 @@ class ProductTroublesTest {
         onSale("AFTER-ENGRAVING", "Read with it or later");
 
         eventually(() -> assertThat(desk.shown("AFTER-ENGRAVING", "status")).isEqualTo("publish"));
-        eventually(() -> assertThat(desk.listing("ENGRAVING").orElseThrow().state())
-                .isEqualTo(State.NOT_FOR_STORE));
+        eventually(() ->
+                assertThat(desk.listing("ENGRAVING").orElseThrow().state()).isEqualTo(State.NOT_FOR_STORE));
         assertThat(desk.listing("ENGRAVING").orElseThrow().words()).contains("a service", "services: true");
         assertThat(desk.listing("SHIPPING").orElseThrow().state()).isEqualTo(State.NOT_FOR_STORE);
         assertThat(desk.listing("SHIPPING").orElseThrow().words()).contains("on orders for shipping");

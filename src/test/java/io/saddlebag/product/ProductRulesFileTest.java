@@ -47,13 +47,13 @@ class ProductRulesFileTest {
 
     @Test
     void servicesAreSoldWhereTheRulesSaySoAndWhatStandsOnOrdersNowhere() throws IOException {
-        ProductRules rules = read(
-                        """
+        ProductRules rules =
+                read("""
                         stores:
                           outlet:
                             services: true
                         """)
-                .keepingOut(Map.of("main", Set.of("FEE"), "outlet", Set.of("FEE")));
+                        .keepingOut(Map.of("main", Set.of("FEE"), "outlet", Set.of("FEE")));
 
         assertThat(problems).isEmpty();
         assertThat(rules.of("main").unfit(item("ENGRAVING", true))).isPresent();

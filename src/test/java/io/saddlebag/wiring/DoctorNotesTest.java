@@ -84,7 +84,8 @@ class DoctorNotesTest {
     void saysWhichSwitchOfPricesAndProductsIsMissing() throws IOException {
         try (SandboxPartners partners = SandboxPartners.start(SandboxPartners.Plan.instant())) {
             Map<String, String> publish = Map.of("saddlebag.store.main.publish", "prices, products");
-            Map<String, String> read = Map.of("saddlebag.erp.odoo.prices", "true", "saddlebag.erp.odoo.products", "true");
+            Map<String, String> read =
+                    Map.of("saddlebag.erp.odoo.prices", "true", "saddlebag.erp.odoo.products", "true");
 
             assertThat(findings(partners, "127.0.0.1", publish))
                     .contains("store.main FAIL prices", "store.main FAIL products");
@@ -94,8 +95,9 @@ class DoctorNotesTest {
 
             Map<String, String> both = new TreeMap<>(read);
             both.putAll(publish);
-            assertThat(told(partners, both)).contains("store.main FAIL prices: mappings/rules/prices.yaml has no block for"
-                    + " the store, so it gets no prices");
+            assertThat(told(partners, both))
+                    .contains("store.main FAIL prices: mappings/rules/prices.yaml has no block for"
+                            + " the store, so it gets no prices");
             both.put("saddlebag.mappings", mappings("currency: EUR, prices: without-tax"));
             assertThat(told(partners, both))
                     .contains("store.main OK prices: made of the sales prices")
@@ -110,7 +112,8 @@ class DoctorNotesTest {
             settings.put("saddlebag.store.main.publish", "prices");
             settings.put("saddlebag.erp.odoo.prices", "true");
 
-            settings.put("saddlebag.mappings", mappings("currency: EUR, regular: Web, sale: Sale EUR, prices: with-tax"));
+            settings.put(
+                    "saddlebag.mappings", mappings("currency: EUR, regular: Web, sale: Sale EUR, prices: with-tax"));
             assertThat(told(partners, settings))
                     .contains("store.main FAIL prices: erp.odoo has no price list 'Web' that mappings/rules/prices.yaml"
                             + " names; it has 'Web EUR' (EUR, id 1), 'Sale EUR' (EUR, id 2)")
@@ -118,11 +121,13 @@ class DoctorNotesTest {
                             + " them with tax");
             settings.put("saddlebag.mappings", mappings("currency: CHF, regular: Web EUR, prices: without-tax"));
             assertThat(told(partners, settings))
-                    .anyMatch(finding -> finding.startsWith("store.main FAIL prices: the price list 'Web EUR' is in EUR,"
-                            + " mappings/rules/prices.yaml has the store sell in CHF"));
+                    .anyMatch(
+                            finding -> finding.startsWith("store.main FAIL prices: the price list 'Web EUR' is in EUR,"
+                                    + " mappings/rules/prices.yaml has the store sell in CHF"));
             settings.put("saddlebag.mappings", mappings("currency: CHF, prices: without-tax"));
             assertThat(told(partners, settings))
-                    .anyMatch(finding -> finding.startsWith("store.main FAIL prices: the sales prices of erp.odoo are in EUR"));
+                    .anyMatch(finding ->
+                            finding.startsWith("store.main FAIL prices: the sales prices of erp.odoo are in EUR"));
             settings.put(
                     "saddlebag.mappings",
                     mappings("currency: EUR, regular: Web EUR, sale: Sale EUR, prices: without-tax"));
@@ -159,8 +164,8 @@ class DoctorNotesTest {
                 partners,
                 "127.0.0.1",
                 more,
-                (group, finding) -> told.add(
-                        group + " " + finding.status() + " " + finding.what() + ": " + finding.detail()));
+                (group, finding) ->
+                        told.add(group + " " + finding.status() + " " + finding.what() + ": " + finding.detail()));
         return told;
     }
 
