@@ -109,7 +109,7 @@ final class Calculation {
                         "not counted: " + level.onHand() + " in "
                                 + level.place().location() + ", no node has it",
                         level.place().source(),
-                        Optional.of(level.at())));
+                        Optional.of(sources.good(level))));
             }
         }
     }

@@ -66,7 +66,7 @@ final class NodeStock {
     private long level(Level level, Node node, Tally tally) {
         String place = level.place().location();
         String source = level.place().source();
-        Optional<Instant> at = Optional.of(level.at());
+        Optional<Instant> at = Optional.of(sources.good(level));
         long onHand = Pieces.counted(level.onHand());
         tally.show(
                 onHand,

@@ -39,6 +39,13 @@ final class Sources {
         return Optional.ofNullable(read.get(source));
     }
 
+    /** The latest time a level is known to be right for: the source was read since, and had no other. */
+    Instant good(Level level) {
+        return asOf(level.place().source())
+                .filter(asOf -> asOf.isAfter(level.at()))
+                .orElse(level.at());
+    }
+
     void read(Feed feed) {
         read.put(feed.source(), feed.asOf());
         states.clear();

@@ -144,9 +144,10 @@ final class DemoMarket {
         }
     }
 
-    /** A line for each watched item: the ERP's stock, the store's, the store's price, and what is held. */
+    /** Why the numbers differ, and a line for each watched item: the ERP's stock, the store's, the store's price, and what is held. */
     List<String> lines() {
         List<String> lines = new ArrayList<>();
+        lines.add("  the store shows fewer: 3 of each are kept back, and orders count before the ERP has sent them");
         for (String sku : WATCHED) {
             String price = shown(sku, Aspect.PRICE)
                     .map(shown -> "price " + shown.path("regular").asText())

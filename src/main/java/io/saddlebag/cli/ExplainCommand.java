@@ -3,6 +3,7 @@ package io.saddlebag.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,7 +26,10 @@ final class ExplainCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SKU", description = "as the ERP or the store spells it")
     private String sku;
 
-    @Option(names = "--channel", description = "one store only")
+    @Option(
+            names = {"--channel", "--store"},
+            paramLabel = "STORE",
+            description = "one store only")
     private String channel;
 
     @Override
@@ -35,12 +39,21 @@ final class ExplainCommand implements Callable<Integer> {
                 ? daemon.send("GET", BASE + "?sku=" + encoded(sku), "").path("availability")
                 : List.of(daemon.send("GET", BASE + "/" + encoded(channel) + "/" + encoded(sku), ""));
         int shown = 0;
+        boolean known = true;
+        List<String> near = new ArrayList<>();
         for (JsonNode one : found) {
             if (shown++ > 0) {
                 System.out.println();
             }
             one.path("lines").forEach(line -> System.out.println(line.asText()));
             publication(one.path("publication"));
+            known = one.path("known").asBoolean(true);
+            near.clear();
+            one.path("near").forEach(other -> near.add(other.asText()));
+        }
+        if (!known) {
+            throw new Problem("no ERP, warehouse or rule knows the SKU '" + sku + "'"
+                    + (near.isEmpty() ? "" : "; did you mean " + String.join(", ", near) + "?"));
         }
         if (shown == 0) {
             System.out.println("rules/availability.yaml names no channel, so nothing is sold");

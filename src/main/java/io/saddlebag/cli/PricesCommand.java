@@ -161,7 +161,7 @@ final class PricesCommand implements Callable<Integer> {
     @Command(
             name = "problems",
             mixinStandardHelpOptions = true,
-            description = "Lists items whose price cannot be told, with what to do.")
+            description = "Lists items whose price cannot be told, with what to do; exit code 1 if there is any.")
     static final class Problems implements Callable<Integer> {
 
         @Mixin
@@ -182,7 +182,7 @@ final class PricesCommand implements Callable<Integer> {
                         price.store(), price.sku(), price.code(), price.words(), price.remedy());
             }
             System.out.println(troubles.isEmpty() ? "every price can be told" : troubles.size() + " without a price");
-            return 0;
+            return troubles.isEmpty() ? 0 : 1;
         }
     }
 

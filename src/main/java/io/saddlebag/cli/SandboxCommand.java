@@ -1,6 +1,7 @@
 package io.saddlebag.cli;
 
 import io.saddlebag.sandbox.SandboxPartners;
+import io.saddlebag.sandbox.Showroom;
 import io.saddlebag.sandbox.shipbob.Automation;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -67,6 +68,7 @@ final class SandboxCommand implements Callable<Integer> {
         try (SandboxPartners partners =
                 SandboxPartners.start(new SandboxPartners.Plan(odoo, automation, ports, ports + 1, ports + 2))) {
             Map<String, String> settings = partners.settings(intake);
+            settings.putAll(Showroom.furnish(partners));
             if (!write.isEmpty()) {
                 write(settings);
             }

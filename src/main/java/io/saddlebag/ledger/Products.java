@@ -23,6 +23,8 @@ public interface Products {
         HIDDEN,
         /** It gets nothing from here, by the rules. */
         LEFT_OUT,
+        /** It is nothing for a store at all: a service, or what stands on orders for shipping or fees. */
+        NOT_FOR_STORE,
         /** It needs a person. */
         TROUBLED
     }

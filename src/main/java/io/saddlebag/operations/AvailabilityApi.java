@@ -11,6 +11,8 @@ import io.saddlebag.ledger.Publications.PublicationRow;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * What stores may sell, and how that comes about.
@@ -26,17 +28,27 @@ public final class AvailabilityApi extends ApiPart {
 
     private final BiFunction<String, String, Explanation> explain;
     private final List<String> channels;
+    private final Predicate<String> knows;
+    private final Function<String, List<String>> near;
     private final Publications publications;
 
     /**
      * Serves these.
      *
      * @param explain of a channel and a SKU
+     * @param knows whether anything is known of a SKU
+     * @param near SKUs that one nobody knows may have meant
      */
     public AvailabilityApi(
-            BiFunction<String, String, Explanation> explain, List<String> channels, Publications publications) {
+            BiFunction<String, String, Explanation> explain,
+            List<String> channels,
+            Predicate<String> knows,
+            Function<String, List<String>> near,
+            Publications publications) {
         this.explain = explain;
         this.channels = List.copyOf(channels);
+        this.knows = knows;
+        this.near = near;
         this.publications = publications;
     }
 
@@ -72,6 +84,12 @@ public final class AvailabilityApi extends ApiPart {
         ObjectNode json = json(explanation);
         ArrayNode lines = json.putArray("lines");
         explanation.lines().forEach(lines::add);
+        boolean known = explanation.sellable().quantity() > 0 || knows.test(sku);
+        json.put("known", known);
+        if (!known) {
+            ArrayNode others = json.putArray("near");
+            near.apply(sku).forEach(others::add);
+        }
         publications
                 .find(channel, explanation.sellable().sku(), Aspect.STOCK)
                 .ifPresent(row -> json.set("publication", json(row)));

@@ -13,9 +13,12 @@ import io.saddlebag.ledger.Prices.Hold;
 import io.saddlebag.ledger.Prices.Price;
 import io.saddlebag.pricing.decision.PriceDesk;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Prices over HTTP. Decisions need the caller's name in {@code by} and a reason in {@code why}.
@@ -26,7 +29,7 @@ import java.util.Optional;
  *   <li>{@code GET /api/v1/prices/problems?store=&limit=}: items whose price cannot be told
  *   <li>{@code GET /api/v1/prices/item?store=&sku=}: an item's price and what was held of it; 404 unknown
  *   <li>{@code POST /api/v1/prices/approve} and {@code /refuse}, {@code {"by","why","id"}} for one change, or {@code
- *       {"by","why","filter":{"store","reason","sku"}}} for all that match; 404 unknown, 409 decided or superseded meanwhile
+ *       {"by","why","filter":{"store","reason","sku"}}} for all that match; 404 unknown, a store too, 409 decided or superseded meanwhile
  * </ul>
  */
 public final class PricesApi extends ApiPart {
@@ -34,10 +37,12 @@ public final class PricesApi extends ApiPart {
     private static final int LONGEST = 500;
 
     private final PriceDesk desk;
+    private final Set<String> stores;
 
-    /** Serves a desk. */
-    public PricesApi(PriceDesk desk) {
+    /** Serves a desk of these stores. */
+    public PricesApi(PriceDesk desk, Collection<String> stores) {
         this.desk = desk;
+        this.stores = new TreeSet<>(stores);
     }
 
     @Override
@@ -114,6 +119,13 @@ public final class PricesApi extends ApiPart {
                 && which.reason().isEmpty()
                 && which.skuPrefix().isEmpty()) {
             throw new ApiCall.BadRequest("'filter' must name a store, a reason or the beginning of SKUs");
+        }
+        if (which.store().isPresent() && !stores.contains(which.store().get())) {
+            call.error(
+                    404,
+                    "unknown-store",
+                    "no store is configured as '" + which.store().get() + "'; there are " + String.join(", ", stores));
+            return;
         }
         PriceDesk.Many many =
                 desk.all(which, approve, by, why, Door.access(call.context()).origin());

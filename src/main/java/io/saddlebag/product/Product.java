@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  * @param id the ERP's
  * @param category names from the top down, empty where it has none
  * @param forSale neither archived nor taken off sale
+ * @param service something that is done, not sent
  * @param weight a decimal number in the ERP's unit
  * @param changedAt the ERP's own time of its last change
  * @param attributes what its variants are told apart by, in order
@@ -24,6 +25,7 @@ public record Product(
         String description,
         List<String> category,
         boolean forSale,
+        boolean service,
         Optional<String> weight,
         boolean hasPicture,
         Instant changedAt,
@@ -64,6 +66,7 @@ public record Product(
                 json.path("description").asText(""),
                 List.copyOf(category),
                 json.path("active").asBoolean() && json.path("forSale").asBoolean(),
+                json.path("service").asBoolean(),
                 text(json, "weight"),
                 json.path("picture").asBoolean(),
                 Instant.parse(json.path("changedAt").asText()),

@@ -87,8 +87,10 @@ public final class ProductRulesFile {
         boolean creates = block.value("create", usual.creates(), text -> oneOf(text, List.of("true", "false"))
                 .equals("true"));
         List<String> without = block.keys().contains("without") ? block.list("without") : usual.without();
+        boolean services = block.value("services", usual.services(), text -> oneOf(text, List.of("true", "false"))
+                .equals("true"));
         block.nothingElse();
-        return new OfStore(required, hidden, creates, without);
+        return new OfStore(required, hidden, creates, without, services, usual.ofOrders());
     }
 
     private static String oneOf(String text, List<String> words) {

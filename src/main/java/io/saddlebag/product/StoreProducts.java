@@ -89,6 +89,11 @@ final class StoreProducts {
     }
 
     private Standing place(Product product) throws Trouble {
+        Optional<String> unfit = rules.unfit(product);
+        if (unfit.isPresent()) {
+            claims.own(product, List.of());
+            return Standing.of(State.NOT_FOR_STORE, unfit.get());
+        }
         List<Variant> named = product.variants().stream()
                 .filter(variant -> !variant.sku().isEmpty() && rules.isAbout(variant.sku()))
                 .toList();

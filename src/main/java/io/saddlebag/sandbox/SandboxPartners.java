@@ -105,14 +105,18 @@ public final class SandboxPartners implements AutoCloseable {
         return new OdooOptions.Tax(id, name, new BigDecimal(percent), "sale", false);
     }
 
+    /** SKUs of what a seed product is sold as. */
+    static List<String> skus(SeedProduct product) {
+        return product.sizes().isEmpty()
+                ? List.of(product.sku())
+                : product.sizes().stream()
+                        .map(size -> product.sku() + "-" + size)
+                        .toList();
+    }
+
     private static void stockUp(SandboxOdoo odoo) {
         for (SeedProduct product : SeedProduct.saddlery()) {
-            List<String> skus = product.sizes().isEmpty()
-                    ? List.of(product.sku())
-                    : product.sizes().stream()
-                            .map(size -> product.sku() + "-" + size)
-                            .toList();
-            for (String sku : skus) {
+            for (String sku : skus(product)) {
                 odoo.addProduct(SandboxOdoo.Product.storable(sku, new BigDecimal(product.price())));
                 odoo.addStock(sku, "WH", PLENTY);
             }

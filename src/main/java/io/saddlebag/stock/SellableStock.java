@@ -113,9 +113,15 @@ public final class SellableStock {
         return spellings.knows(sku) || rules.kits().containsKey(sku);
     }
 
+    /** SKUs that one nobody knows may have meant: those that have it in them, or else the one with the fewest letters to change. */
+    public synchronized List<String> near(String sku) {
+        return spellings.near(sku);
+    }
+
     /** How what a channel may sell comes about, as of now. */
     public synchronized Explanation explain(String channel, String sku) {
         catchUp();
+        goOn(Duration.ZERO);
         return engine.explain(channel, spellings.of(sku));
     }
 
@@ -156,8 +162,13 @@ public final class SellableStock {
             batch.end();
             after = page.isEmpty() ? after : page.get(page.size() - 1).seq();
         } while (page.size() == PAGE);
+        goOn(TIME_GOES_ON);
+    }
+
+    /** Moves the engine's time where it is longer ago than that. */
+    private void goOn(Duration behind) {
         Instant now = clock.instant();
-        if (now.isAfter(time.plus(TIME_GOES_ON))) {
+        if (now.isAfter(time.plus(behind))) {
             time = now;
             note(engine.time(now), "time has gone on");
         }

@@ -63,10 +63,18 @@ public final class Doctor {
         try (Partners partners = preflight.partners;
                 DefaultCamelContext camel = new DefaultCamelContext()) {
             camel.start();
-            each("store", partners.stores.keySet(), problems, name -> store(partners, name, camel));
+            PublishProbe publish = new PublishProbe(
+                    partners,
+                    PricingWiring.rules(settings, partners, problem -> {}),
+                    name -> partners.erp(name, camel, meters, clock).priceLists());
+            each("store", partners.stores.keySet(), problems, name -> store(partners, publish, name, camel));
             OdooUses uses = new OdooUses(partners);
-            each("erp", partners.erps.keySet(), problems, name -> partners.erp(name, camel, meters, clock)
-                    .probe(uses.of(name)));
+            each("erp", partners.erps.keySet(), problems, name -> {
+                List<Finding> findings =
+                        new ArrayList<>(partners.erp(name, camel, meters, clock).probe(uses.of(name)));
+                findings.addAll(publish.ofErp(name));
+                return findings;
+            });
             each("warehouse", partners.warehouses.keySet(), problems, name -> partners.warehouse(
                             name, camel, meters, clock)
                     .probe());
@@ -132,7 +140,7 @@ public final class Doctor {
         return List.of(new Finding("keys", Finding.Status.OK, "all are known and well formed", ""));
     }
 
-    private List<Finding> store(Partners partners, String name, CamelContext camel) {
+    private List<Finding> store(Partners partners, PublishProbe publish, String name, CamelContext camel) {
         StoreSettings store = partners.stores.get(name);
         List<Finding> findings =
                 new ArrayList<>(partners.store(name, camel, meters, clock).probe());
@@ -147,6 +155,7 @@ public final class Doctor {
             findings.add(new PublicAddressProbe(partners.publicHttp(name, camel, meters), store).probe());
         }
         findings.addAll(new StockProbe(partners).of(name));
+        findings.addAll(publish.ofStore(name, findings));
         return findings;
     }
 }

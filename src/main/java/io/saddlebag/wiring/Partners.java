@@ -114,6 +114,14 @@ final class Partners implements AutoCloseable {
         });
     }
 
+    /** By store the SKUs that its ERP has for shipping, fees and the like. */
+    Map<String, Set<String>> articlesOfOrders() {
+        Map<String, Set<String>> skus = new TreeMap<>();
+        stores.forEach((name, store) ->
+                Optional.ofNullable(erps.get(store.erp())).ifPresent(erp -> skus.put(name, erp.articlesOfOrders())));
+        return skus;
+    }
+
     private Map<String, Map<String, Integer>> connections() {
         Map<String, Map<String, Integer>> all = new TreeMap<>();
         stores.forEach((name, store) ->

@@ -11,6 +11,7 @@ import io.saddlebag.pricing.decision.PriceDesk;
 import io.saddlebag.pricing.decision.PriceRules;
 import io.saddlebag.pricing.decision.PriceRulesFile;
 import io.saddlebag.pricing.decision.PriceSteps;
+import io.saddlebag.product.ProductRules;
 import io.saddlebag.settings.Section;
 import io.saddlebag.settings.Settings;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,13 +38,13 @@ final class PricingWiring {
 
     PricingWiring(Foundation base, Partners partners) {
         this.base = base;
-        this.rules = rules(base.settings, partners);
+        this.rules = rules(base.settings, partners, base.settings.problems()::add);
         this.stores = stores(partners);
     }
 
     /** Reports what is wrong with the rules and the settings. */
     static void check(Settings settings, Partners partners) {
-        rules(settings, partners);
+        rules(settings, partners, settings.problems()::add);
         Section prices = settings.section("saddlebag.prices");
         if (!Preflight.isCron(prices.text("every", ""))) {
             prices.problem("every", "must be a Quartz cron of six fields, such as 10 * * * * ? for every minute");
@@ -57,11 +59,22 @@ final class PricingWiring {
         return settings.section("saddlebag.prices").duration("keep", Duration.ofDays(90));
     }
 
-    private static PriceRules rules(Settings settings, Partners partners) {
-        return PriceRulesFile.read(
+    /** The rules of all stores; what a store does not sell gets no price either. */
+    static PriceRules rules(Settings settings, Partners partners, Consumer<String> problems) {
+        PriceRules said = PriceRulesFile.read(
                 settings.folder("saddlebag.mappings", "mappings").resolve("rules/prices.yaml"),
                 new TreeSet<>(partners.stores.keySet()),
-                settings.problems()::add);
+                problems);
+        ProductRules products = ProductWiring.rules(settings, partners, problem -> {});
+        Map<String, Set<String>> kept = partners.articlesOfOrders();
+        Map<String, PriceRules.OfStore> stores = new LinkedHashMap<>();
+        StringBuilder serving = new StringBuilder();
+        said.stores().forEach((store, rules) -> {
+            boolean services = products.of(store).services();
+            stores.put(store, rules.selling(services, kept.getOrDefault(store, Set.of())));
+            serving.append(services ? " " + store : "");
+        });
+        return new PriceRules(stores, said.fingerprint() + serving);
     }
 
     /** The stores of each ERP whose prices are read. */
@@ -140,6 +153,7 @@ final class PricingWiring {
     }
 
     List<ApiPart> apiParts() {
-        return List.of(new PricesApi(desk()), new AuditApi(base.ledger.audit()));
+        return List.of(
+                new PricesApi(desk(), base.settings.names("saddlebag.store")), new AuditApi(base.ledger.audit()));
     }
 }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +38,7 @@ final class ProductWiring {
     ProductWiring(Foundation base, Partners partners) {
         this.base = base;
         this.partners = partners;
-        this.rules = rules(base.settings, partners);
+        this.rules = rules(base.settings, partners, base.settings.problems()::add);
         for (String erp : partners.itemised) {
             List<String> of = new ArrayList<>();
             partners.stores.forEach((name, store) -> {
@@ -51,14 +52,16 @@ final class ProductWiring {
 
     /** Reports what is wrong with the rules. */
     static void check(Settings settings, Partners partners) {
-        rules(settings, partners);
+        rules(settings, partners, settings.problems()::add);
     }
 
-    private static ProductRules rules(Settings settings, Partners partners) {
+    /** The rules of all stores, with what the settings say of articles that stand on orders. */
+    static ProductRules rules(Settings settings, Partners partners, Consumer<String> problems) {
         return ProductRulesFile.read(
-                settings.folder("saddlebag.mappings", "mappings").resolve("rules/products.yaml"),
-                new TreeSet<>(partners.stores.keySet()),
-                settings.problems()::add);
+                        settings.folder("saddlebag.mappings", "mappings").resolve("rules/products.yaml"),
+                        new TreeSet<>(partners.stores.keySet()),
+                        problems)
+                .keepingOut(partners.articlesOfOrders());
     }
 
     private boolean isOn(String store) {

@@ -71,6 +71,7 @@ final class StockWiring {
     }
 
     ApiPart api() {
-        return new AvailabilityApi(sellable::explain, sellable.channels(), base.ledger.publications());
+        return new AvailabilityApi(
+                sellable::explain, sellable.channels(), sellable::knows, sellable::near, base.ledger.publications());
     }
 }

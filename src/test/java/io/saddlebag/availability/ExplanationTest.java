@@ -41,14 +41,14 @@ class ExplanationTest {
                         """
                         MUG-BLUE in channel main at 2026-11-30T12:00:00Z
                           node shop
-                            on hand in WH                                 +40      40  erp.odoo, 2026-11-30T11:59:00Z, 60 s ago
-                            held or damaged                                -1      39  erp.odoo, 2026-11-30T11:59:00Z, 60 s ago
-                            reserved for orders                            -3      36  erp.odoo, 2026-11-30T11:59:00Z, 60 s ago
+                            on hand in WH                                 +40      40  erp.odoo, 2026-11-30T12:00:00Z, 0 s ago
+                            held or damaged                                -1      39  erp.odoo, 2026-11-30T12:00:00Z, 0 s ago
+                            reserved for orders                            -3      36  erp.odoo, 2026-11-30T12:00:00Z, 0 s ago
                             safety stock 5 % of on hand                    -2      34  availability.yaml:7
                           node shipbob
-                            on hand in Cicero (IL)                        +60      94  warehouse.shipbob, 2026-11-30T11:59:00Z, 60 s ago
+                            on hand in Cicero (IL)                        +60      94  warehouse.shipbob, 2026-11-30T12:00:00Z, 0 s ago
                           elsewhere
-                            not counted: 60 in WH2, no node has it                     erp.odoo, 2026-11-30T11:59:00Z, 60 s ago
+                            not counted: 60 in WH2, no node has it                     erp.odoo, 2026-11-30T12:00:00Z, 0 s ago
                           orders
                             sold, in no source's numbers yet: main:17      -4      90  erp.odoo, 2026-11-30T12:00:00Z, 0 s ago
                           pool

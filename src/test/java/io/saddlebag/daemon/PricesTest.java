@@ -51,7 +51,6 @@ class PricesTest {
                     currency: EUR
                     prices: with-tax
                     largest-drop: 60
-                    without: [SHIPPING, FEE, ROUNDING]
                 """);
         Map<String, String> more = new HashMap<>(Map.of(
                 "saddlebag.mappings", mappings.toString(),
@@ -105,6 +104,9 @@ class PricesTest {
 
         assertThat(approved.last()).isEqualTo("approved by ann: DEAR 35.70");
         assertThat(wished("DEAR")).contains("\"regular\":\"35.70\"");
+        Said nowhere = say("prices", "approve", "--store", "mian", "--by", "ann", "--why", "x");
+        assertThat(nowhere.code()).isEqualTo(1);
+        assertThat(nowhere.text()).contains("no store is configured as 'mian'; there are main");
         assertThat(say("prices", "approve", id, "--by", "ben", "--why", "too").last())
                 .contains("is approved: clearance");
         assertThat(say("prices", "show", "DEAR").text()).contains("main DEAR: 35.70", "ann  approved", "clearance");

@@ -32,7 +32,6 @@ class ProductTroublesTest {
                 defaults:
                   required: [price, category]
                   not-for-sale: private
-                  without: [SHIPPING, FEE, ROUNDING]
                 """,
                 Map.of());
     }
@@ -189,6 +188,23 @@ class ProductTroublesTest {
         eventually(() -> assertThat(
                         desk.api("/api/v1/publications?trouble=true&store=main").toString())
                 .contains("barcode-taken"));
+    }
+
+    @Test
+    void aServiceAndWhatStandsOnOrdersForShippingIsNothingForAStoreAndGetsNoPrice() {
+        desk.odoo().addProduct(SandboxOdoo.Product.service("ENGRAVING"));
+        onSale("AFTER-ENGRAVING", "Read with it or later");
+
+        eventually(() -> assertThat(desk.shown("AFTER-ENGRAVING", "status")).isEqualTo("publish"));
+        eventually(() ->
+                assertThat(desk.listing("ENGRAVING").orElseThrow().state()).isEqualTo(State.NOT_FOR_STORE));
+        assertThat(desk.listing("ENGRAVING").orElseThrow().words()).contains("a service", "services: true");
+        assertThat(desk.listing("SHIPPING").orElseThrow().state()).isEqualTo(State.NOT_FOR_STORE);
+        assertThat(desk.listing("SHIPPING").orElseThrow().words()).contains("on orders for shipping");
+        assertThat(desk.store().product("ENGRAVING")).isEmpty();
+        assertThat(desk.store().product("SHIPPING")).isEmpty();
+        assertThat(desk.running.ledger().prices().find("main", "ENGRAVING")).isEmpty();
+        assertThat(desk.running.ledger().prices().find("main", "SHIPPING")).isEmpty();
     }
 
     private int onSale(String sku, String name) {

@@ -53,7 +53,7 @@ final class ProductsDesk implements AutoCloseable {
                   main:
                     currency: EUR
                     prices: with-tax
-                    without: [SHIPPING, FEE, ROUNDING, TEE*, GLOVES*, BOOTS*]
+                    without: [TEE*, GLOVES*, BOOTS*]
                 """);
         Files.writeString(mappings.resolve("rules/products.yaml"), rules);
         Map<String, String> more = new HashMap<>(Map.of(

@@ -104,6 +104,14 @@ class SellableStockTest {
                     assertThat(step.path("origin").asText()).contains("availability.yaml");
                 });
         assertThat(said.text()).contains("GIRTH-120", "safety stock", "37", "the store shows it since");
+        assertThat(Said.by("explain", "girth-120", "--store", "main", "--home", home.toString())
+                        .code())
+                .isZero();
+        Said unknown = Said.by("explain", "GIRT-120", "--home", home.toString());
+        assertThat(unknown.code()).isEqualTo(1);
+        assertThat(unknown.text()).contains("knows the SKU 'GIRT-120'; did you mean GIRTH-120?");
+        assertThat(Said.by("explain", "TEE", "--home", home.toString()).text())
+                .contains("did you mean TEE-L, TEE-M, TEE-S?");
         assertThat(running.call("GET", "/api/v1/availability/nowhere/GIRTH-120", "")
                         .statusCode())
                 .isEqualTo(404);

@@ -6,8 +6,12 @@ import io.saddlebag.product.ProductRules.Requirement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +43,40 @@ class ProductRulesFileTest {
         assertThat(rules.of("outlet").creates()).isFalse();
         assertThat(rules.of("outlet").isAbout("GIFT-10")).isFalse();
         assertThat(rules.of("main").isAbout("MUG")).isTrue();
+    }
+
+    @Test
+    void servicesAreSoldWhereTheRulesSaySoAndWhatStandsOnOrdersNowhere() throws IOException {
+        ProductRules rules =
+                read("""
+                        stores:
+                          outlet:
+                            services: true
+                        """)
+                        .keepingOut(Map.of("main", Set.of("FEE"), "outlet", Set.of("FEE")));
+
+        assertThat(problems).isEmpty();
+        assertThat(rules.of("main").unfit(item("ENGRAVING", true))).isPresent();
+        assertThat(rules.of("outlet").unfit(item("ENGRAVING", true))).isEmpty();
+        assertThat(rules.of("outlet").unfit(item("FEE", true))).isPresent();
+        assertThat(rules.of("main").unfit(item("MUG", false))).isEmpty();
+        assertThat(rules.of("main").unfit(item("", false))).isEmpty();
+    }
+
+    private static Product item(String sku, boolean service) {
+        return new Product(
+                "odoo",
+                "1",
+                "An item",
+                "",
+                List.of(),
+                true,
+                service,
+                Optional.empty(),
+                false,
+                Instant.EPOCH,
+                List.of(),
+                List.of(new Product.Variant("1", sku, true, Optional.empty(), Optional.empty(), List.of())));
     }
 
     @Test

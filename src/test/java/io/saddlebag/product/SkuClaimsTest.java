@@ -91,6 +91,7 @@ class SkuClaimsTest {
                         "",
                         List.of(),
                         forSale,
+                        false,
                         Optional.empty(),
                         false,
                         T0,

@@ -247,6 +247,11 @@ public final class Odoo {
         return odoo.attempt(() -> new Outcome.Done<>(priceFeed.open(cursor, lists)));
     }
 
+    /** The price lists there are. */
+    public Outcome<PriceListNames> priceLists() {
+        return odoo.attempt(() -> new Outcome.Done<>(PriceListNames.read(odoo, catalogue)));
+    }
+
     /** The next {@code price.v1} of a sweep; the last one says so. To be asked until {@link PriceSweep#isAtEnd}. */
     public Outcome<JsonNode> prices(PriceSweep sweep) {
         return odoo.attempt(() -> new Outcome.Done<>(priceFeed.next(sweep)));

@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -93,6 +95,15 @@ public record OdooSettings(
         shippingProducts = Map.copyOf(shippingProducts);
         tolerances = Map.copyOf(tolerances);
         pricelists = Map.copyOf(pricelists);
+    }
+
+    /** SKUs of the products that stand on orders for what no shopper puts into a basket: shipping, fees, rounding, unknown items. */
+    public Set<String> articlesOfOrders() {
+        Set<String> skus = new TreeSet<>(shippingProducts.values());
+        feeProduct.ifPresent(skus::add);
+        roundingProduct.ifPresent(skus::add);
+        placeholder.ifPresent(skus::add);
+        return skus;
     }
 
     /**

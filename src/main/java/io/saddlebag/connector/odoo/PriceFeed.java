@@ -73,7 +73,7 @@ final class PriceFeed {
     private List<Row> products(Domain domain, long after) {
         List<String> fields =
                 new ArrayList<>(List.of("default_code", "product_tmpl_id", "categ_id", "lst_price", "taxes_id"));
-        fields.addAll(odoo.present(PRODUCTS, "standard_price"));
+        fields.addAll(odoo.present(PRODUCTS, "standard_price", "type"));
         return odoo.rows(OdooCall.searchRead(PRODUCTS, PriceChanges.beyond(domain, after), fields)
                 .order("id asc")
                 .limit(PAGE));
@@ -94,6 +94,9 @@ final class PriceFeed {
                     categories.get(row.id()),
                     lists.companyCurrency());
             item.put("salesPrice", PriceDocument.plain(row.number("lst_price")));
+            if (row.has("type") && row.text("type").equals("service")) {
+                item.put("service", true);
+            }
             cost(row).ifPresent(cost -> item.put("cost", PriceDocument.plain(cost)));
             ArrayNode taxes = item.withArray("taxes");
             lists.taxes(row.ids("taxes_id")).forEach(tax -> taxes.add(tax(tax)));

@@ -15,30 +15,18 @@ final class PriceLists {
 
     private static final int DEEPEST = 20;
 
-    private final Map<String, Named> lists = new LinkedHashMap<>();
+    private final Map<String, PriceListNames.Named> lists = new LinkedHashMap<>();
     private final Map<Long, Long> parents = new HashMap<>();
     private final Map<Long, Row> taxes = new HashMap<>();
     private final String companyCurrency;
-
-    /** A list and the word the settings have for it. */
-    record Named(long id, String currency) {}
 
     /** Reads them; a name that is not one list's is left out. */
     PriceLists(OdooSession odoo, Catalogue catalogue, Collection<String> names) {
         Row company = catalogue.company();
         companyCurrency = company.refName("currency_id");
         if (!names.isEmpty()) {
-            List<Row> all = odoo.rows(
-                    OdooCall.searchRead("product.pricelist", Domain.all().terms(), List.of("name", "currency_id")));
-            for (String name : names) {
-                List<Row> fit = all.stream()
-                        .filter(row -> row.text("name").equals(name)
-                                || String.valueOf(row.id()).equals(name))
-                        .toList();
-                if (fit.size() == 1) {
-                    lists.put(name, new Named(fit.get(0).id(), fit.get(0).refName("currency_id")));
-                }
-            }
+            PriceListNames all = PriceListNames.read(odoo, catalogue);
+            names.forEach(name -> all.find(name).ifPresent(list -> lists.put(name, list)));
         }
         odoo.rows(OdooCall.searchRead("product.category", Domain.all().terms(), List.of("parent_id")))
                 .forEach(row -> row.ref("parent_id").ifPresent(parent -> parents.put(row.id(), parent)));
@@ -52,7 +40,7 @@ final class PriceLists {
                 .forEach(row -> taxes.put(row.id(), row));
     }
 
-    Map<String, Named> lists() {
+    Map<String, PriceListNames.Named> lists() {
         return lists;
     }
 

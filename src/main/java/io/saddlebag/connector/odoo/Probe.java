@@ -225,10 +225,7 @@ final class Probe {
     }
 
     private void products() {
-        TreeSet<String> skus = new TreeSet<>(settings.shippingProducts().values());
-        settings.feeProduct().ifPresent(skus::add);
-        settings.roundingProduct().ifPresent(skus::add);
-        settings.placeholder().ifPresent(skus::add);
+        TreeSet<String> skus = new TreeSet<>(settings.articlesOfOrders());
         skus.addAll(settings.products().values());
         List<String> wrong = new ArrayList<>();
         if (!skus.isEmpty()) {

@@ -124,7 +124,7 @@ final class ProductFeed {
                 "active",
                 "weight",
                 "write_date"));
-        fields.addAll(odoo.present(TEMPLATES, "weight_uom_name", PICTURE));
+        fields.addAll(odoo.present(TEMPLATES, "type", "weight_uom_name", PICTURE));
         return odoo.rows(OdooCall.searchRead(TEMPLATES, PriceChanges.beyond(domain.archivedToo(), after), fields)
                 .order("id asc")
                 .limit(PAGE)

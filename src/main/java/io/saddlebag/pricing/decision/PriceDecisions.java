@@ -23,6 +23,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +40,9 @@ final class PriceDecisions {
     /** Behind stock, before a full re-sync. */
     static final int URGENCY = 5;
 
+    /** Codes of what is wrong with the rules, and not with one item. */
+    private static final Set<String> OF_ALL = Set.of("unknown-pricelist", "wrong-currency");
+
     private static final int PAGE = 200;
     private static final Logger LOG = LoggerFactory.getLogger(PriceDecisions.class);
 
@@ -46,6 +51,8 @@ final class PriceDecisions {
     private final PriceRules rules;
     private final Map<String, List<String>> stores;
     private final Clock clock;
+    /** What keeps all prices of a store back, once it was told. */
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     /**
      * Decides by these rules.
@@ -110,7 +117,7 @@ final class PriceDecisions {
             Found found = compare(
                     store.policy(),
                     items.stream()
-                            .filter(known -> store.isAbout(known.item().sku()))
+                            .filter(known -> store.isAbout(known.item().sku(), known.service()))
                             .toList(),
                     now,
                     next);
@@ -161,6 +168,13 @@ final class PriceDecisions {
             priced.nextChange().ifPresent(at -> next.merge(sku, at, (a, b) -> a.isBefore(b) ? a : b));
             if (priced instanceof Priced.Unknown unknown) {
                 troubles.add(new Trouble(sku, unknown.code(), unknown.words(), unknown.remedy()));
+                if (OF_ALL.contains(unknown.code()) && told.add(policy.store() + ": " + unknown.words())) {
+                    LOG.warn(
+                            "store {} gets no prices: {}; {} ('doctor' names the lists there are)",
+                            policy.store(),
+                            unknown.words(),
+                            unknown.remedy());
+                }
                 continue;
             }
             Priced.Known found = (Priced.Known) priced;

@@ -33,9 +33,10 @@ record PricePage(String erp, String run, boolean last, boolean complete, List<Kn
      * An item as the ERP knows it.
      *
      * @param shared whether several products have its SKU
+     * @param service whether it is something that is done, not sent
      * @param document the same as text, with the rules about it, to be kept
      */
-    record Known(ErpItem item, boolean shared, String document) {}
+    record Known(ErpItem item, boolean shared, boolean service, String document) {}
 
     static PricePage read(byte[] json) {
         JsonNode page = Documents.parse(json);
@@ -43,7 +44,11 @@ record PricePage(String erp, String run, boolean last, boolean complete, List<Kn
         List<Known> items = new ArrayList<>();
         for (JsonNode item : page.path("items")) {
             ErpItem whole = item(item, lists);
-            items.add(new Known(whole, item.path("shared").asBoolean(), kept(item, page.path("lists"), whole)));
+            items.add(new Known(
+                    whole,
+                    item.path("shared").asBoolean(),
+                    item.path("service").asBoolean(),
+                    kept(item, page.path("lists"), whole)));
         }
         return new PricePage(
                 page.path("erp").asText(),
@@ -59,6 +64,7 @@ record PricePage(String erp, String run, boolean last, boolean complete, List<Kn
         return new Known(
                 item(json.path("item"), lists(json)),
                 json.path("item").path("shared").asBoolean(),
+                json.path("item").path("service").asBoolean(),
                 document);
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * How each store's prices are made and guarded; a store without rules gets none from here.
@@ -27,19 +28,29 @@ public record PriceRules(Map<String, OfStore> stores, String fingerprint) {
      * A store's rules.
      *
      * @param without SKUs that get no price; a {@code *} at the end stands for any rest
+     * @param services whether services are sold in the store, and get a price
      */
-    public record OfStore(PricePolicy policy, List<String> without) {
+    public record OfStore(PricePolicy policy, List<String> without, boolean services) {
 
         /** Copies the list. */
         public OfStore {
             without = List.copyOf(without);
         }
 
-        boolean isAbout(String sku) {
-            return without.stream()
-                    .noneMatch(rule -> rule.endsWith("*")
-                            ? sku.startsWith(rule.substring(0, rule.length() - 1))
-                            : sku.equals(rule));
+        /** The same for a store that does not sell these SKUs, and services or not. */
+        public OfStore selling(boolean alsoServices, Collection<String> not) {
+            return new OfStore(
+                    policy,
+                    Stream.concat(without.stream(), not.stream()).distinct().toList(),
+                    alsoServices);
+        }
+
+        boolean isAbout(String sku, boolean service) {
+            return (services || !service)
+                    && without.stream()
+                            .noneMatch(rule -> rule.endsWith("*")
+                                    ? sku.startsWith(rule.substring(0, rule.length() - 1))
+                                    : sku.equals(rule));
         }
     }
 

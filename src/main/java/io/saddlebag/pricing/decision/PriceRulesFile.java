@@ -101,7 +101,8 @@ public final class PriceRulesFile {
                             policy.tax(),
                             policy.rounding(),
                             policy.guards()),
-                    rules.without());
+                    rules.without(),
+                    rules.services());
         }
 
         /** Everything that may stand in either. */
@@ -128,7 +129,8 @@ public final class PriceRulesFile {
                             defaults.map(block -> block.list("without")).orElse(List.of()).stream())
                     .distinct()
                     .toList();
-            return new PriceRules.OfStore(new PricePolicy(store, "", regular, sale, tax, rounding, guards), without);
+            return new PriceRules.OfStore(
+                    new PricePolicy(store, "", regular, sale, tax, rounding, guards), without, false);
         }
 
         private StoreTax tax(boolean included) {

@@ -75,6 +75,18 @@ final class Desk {
         });
     }
 
+    int add(String model, ObjectNode values) {
+        return change(() -> engine.writer.create(engine.store.table(model).model, values, session()).id);
+    }
+
+    SandboxOdoo.ProductIds ids(String sku) {
+        synchronized (engine) {
+            int variant = product(sku);
+            Row row = engine.store.table("product.product").find(variant).orElseThrow();
+            return new SandboxOdoo.ProductIds(variant, row.ref("product_tmpl_id"));
+        }
+    }
+
     int addCategory(String path) {
         return change(() -> {
             Row made = engine.store.insert("product.category");

@@ -103,11 +103,12 @@ final class ProductHooks {
                 values.set("detailed_type", values.get("type"));
             }
             text(values, "invoice_policy", "order");
-            for (String one : List.of("uom_id", "categ_id", "currency_id")) {
+            for (String one : List.of("uom_id", "categ_id")) {
                 if (!values.has(one)) {
                     values.put(one, 1);
                 }
             }
+            currency(values);
             if (!values.has("list_price")) {
                 values.put("list_price", 1.0);
             }
@@ -150,9 +151,7 @@ final class ProductHooks {
     private final class OfPricelist implements Hooks {
         @Override
         public void defaults(ObjectNode values, Session session) {
-            if (!values.has("currency_id")) {
-                values.put("currency_id", 1);
-            }
+            currency(values);
             if (!values.has("sequence")) {
                 values.put("sequence", 16);
             }
@@ -165,9 +164,7 @@ final class ProductHooks {
             text(values, "applied_on", "3_global");
             text(values, "compute_price", "fixed");
             text(values, "base", "list_price");
-            if (!values.has("currency_id")) {
-                values.put("currency_id", 1);
-            }
+            currency(values);
             Optional<Row> product = store.table("product.product")
                     .find(values.path("product_id").asInt());
             if (dialect.since19() && !values.has("product_tmpl_id")) {
@@ -195,6 +192,13 @@ final class ProductHooks {
         @Override
         public void written(Row row, Set<String> fields, Session session) {
             store.set(row, "complete_name", names.of(row));
+        }
+    }
+
+    /** The company's. */
+    private void currency(ObjectNode values) {
+        if (!values.has("currency_id")) {
+            store.table("res.company").find(1).ifPresent(c -> values.put("currency_id", c.ref("currency_id")));
         }
     }
 

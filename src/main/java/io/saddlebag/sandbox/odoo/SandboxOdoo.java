@@ -84,6 +84,16 @@ public final class SandboxOdoo implements AutoCloseable {
         desk.write(sku, "standard_price", cost);
     }
 
+    /** Adds a record, as somebody in Odoo would, and answers its id. */
+    public int add(String model, ObjectNode values) {
+        return desk.add(model, values);
+    }
+
+    /** Ids of a product and of its template. */
+    public ProductIds ids(String sku) {
+        return desk.ids(sku);
+    }
+
     /** Adds a category below "All", such as {@code Kitchen / Mugs}, and answers its id. */
     public int addCategory(String path) {
         return desk.addCategory(path);
@@ -212,6 +222,9 @@ public final class SandboxOdoo implements AutoCloseable {
     public void close() {
         server.close();
     }
+
+    /** A product's ids: of the variant that has the SKU, and of the template above it. */
+    public record ProductIds(int variant, int template) {}
 
     /** What a product is: stock is kept of {@code STORABLE}, {@code CONSUMABLE} ships without, a service never ships. */
     public enum Kind {

@@ -68,6 +68,14 @@ class PriceDecisionsTest extends PricedStore {
     }
 
     @Test
+    void aServiceGetsNoPriceWhereServicesAreNotSold() {
+        read(item("MUG", "20.00", "1"), item("ENGRAVING", "5.00", "2").replaceFirst("\\}$", ",\"service\":true}"));
+
+        assertThat(wished("MUG")).isEqualTo(regular("20.00"));
+        assertThat(ledger.prices().find("main", "ENGRAVING")).isEmpty();
+    }
+
+    @Test
     void aCompleteReadForgetsWhatTheErpDoesNotSellAnyMoreAndLeavesItsPrice() {
         read(item("MUG", "20.00", "1"), item("CAP", "5.00", "1"));
         clock.forward(Duration.ofMinutes(1));

@@ -80,9 +80,9 @@ class PriceRulesFileTest {
         assertThat(main.policy().guards().holdFor()).isEqualTo(Duration.ofHours(12));
         assertThat(main.policy().tax().rates()).isEqualTo(Map.of("19%", new BigDecimal(20)));
         assertThat(main.policy().tax().usual()).contains(BigDecimal.ZERO);
-        assertThat(main.isAbout("SHIPPING")).isFalse();
-        assertThat(main.isAbout("FEE-2")).isFalse();
-        assertThat(main.isAbout("MUG")).isTrue();
+        assertThat(main.isAbout("SHIPPING", false)).isFalse();
+        assertThat(main.isAbout("FEE-2", false)).isFalse();
+        assertThat(main.isAbout("MUG", false)).isTrue();
         PricePolicy outlet = rules.of("outlet").orElseThrow().policy();
         assertThat(outlet.tax().included()).isFalse();
         assertThat(outlet.guards().costRate()).isEqualTo(Optional.of(new BigDecimal("0.95")));
