@@ -49,7 +49,8 @@ class ArchitectureTest {
             Map.entry("connector.odoo", Set.of("contract", "delivery", "message", "order", "pricing", "settings")),
             Map.entry("connector.shipbob", Set.of("contract", "delivery", "message", "order", "settings")),
             Map.entry("journey", Set.of("contract", "delivery", "ledger", "message", "order", "settings", "sourcing")),
-            Map.entry("stock", Set.of("availability", "contract", "delivery", "ledger", "message", "order")),
+            Map.entry(
+                    "stock", Set.of("availability", "contract", "delivery", "ledger", "message", "order", "settings")),
             Map.entry("recovery", Set.of("contract", "delivery", "ledger", "message", "order", "settings")),
             Map.entry("publishing", Set.of("contract", "delivery", "ledger", "message", "settings")),
             Map.entry("pricing.decision", Set.of("contract", "ledger", "message", "pricing", "settings")),
