@@ -1,17 +1,20 @@
 package io.saddlebag.wiring;
 
 import io.saddlebag.journey.EarlierOrders;
+import io.saddlebag.ledger.StoreItems;
 import io.saddlebag.operations.ApiPart;
 import io.saddlebag.operations.AvailabilityApi;
 import io.saddlebag.order.OrderKey;
 import io.saddlebag.ownership.Field;
 import io.saddlebag.publishing.KnownSales;
+import io.saddlebag.settings.Nearest;
 import io.saddlebag.stock.LevelRecords;
 import io.saddlebag.stock.SellableStock;
 import io.saddlebag.stock.StockSteps;
 import io.saddlebag.stock.Wishes;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -20,6 +23,8 @@ import org.apache.camel.CamelContext;
 
 /** Levels and demand, what may be sold of them, and what the stores shall show of that. */
 final class StockWiring {
+
+    private static final int FEW = 5;
 
     private final Foundation base;
     private final SellableStock sellable;
@@ -63,8 +68,24 @@ final class StockWiring {
         };
     }
 
+    /** What somebody may have meant: SKUs that have these letters in them, or else the one with the fewest to change. */
+    private List<String> near(String sku) {
+        Map<String, String> known = new HashMap<>();
+        sellable.skus().forEach(one -> known.put(StoreItems.key(one), one));
+        String key = StoreItems.key(sku);
+        List<String> within = known.keySet().stream()
+                .filter(one -> one.contains(key))
+                .map(known::get)
+                .sorted()
+                .limit(FEW)
+                .toList();
+        return within.isEmpty()
+                ? Nearest.of(key, known.keySet()).map(known::get).stream().toList()
+                : within;
+    }
+
     ApiPart api() {
         return new AvailabilityApi(
-                sellable::explain, sellable.channels(), sellable::knows, sellable::near, base.ledger.publications());
+                sellable::explain, sellable.channels(), sellable::knows, this::near, base.ledger.publications());
     }
 }
