@@ -35,7 +35,9 @@ final class DoctorCommand implements Callable<Integer> {
                 failures == 0
                         ? terminal.coloured("green", "ready")
                                 + (warnings == 0 ? "" : ", with " + warnings + " to look at")
-                                + (notes == 0 ? "" : " (the notes are as expected with partners on this machine)")
+                                + (notes == 0
+                                        ? ""
+                                        : " (the notes say what is so with partners on this machine, or not in use)")
                         : terminal.coloured("red", "not ready") + ": " + failures + " FAIL, " + warnings + " WARN");
         return failures == 0 ? 0 : 1;
     }

@@ -14,7 +14,7 @@ public record Finding(String what, Status status, String detail, String remedy) 
     public enum Status {
         /** As it should be. */
         OK,
-        /** As expected where the partner is on this machine; says what a real one would need. */
+        /** As expected where the partner is on this machine, or not in use; says what would be needed. */
         NOTE,
         /** Works, but somebody should look at it. */
         WARN,

@@ -113,9 +113,9 @@ public final class SellableStock {
         return spellings.knows(sku) || rules.kits().containsKey(sku);
     }
 
-    /** SKUs that one nobody knows may have meant: those that have it in them, or else the one with the fewest letters to change. */
-    public synchronized List<String> near(String sku) {
-        return spellings.near(sku);
+    /** Every SKU a source or the item master has named, as it is spelt there. */
+    public synchronized List<String> skus() {
+        return spellings.all();
     }
 
     /** How what a channel may sell comes about, as of now. */

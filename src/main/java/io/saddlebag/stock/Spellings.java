@@ -3,7 +3,6 @@ package io.saddlebag.stock;
 import io.saddlebag.ledger.StockLedger.DemandRow;
 import io.saddlebag.ledger.StoreItems;
 import io.saddlebag.order.OrderKey;
-import io.saddlebag.settings.Nearest;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,8 +14,6 @@ import java.util.Set;
  * the ERP's {@code MUG}. The first spelling a source has counts.
  */
 final class Spellings {
-
-    private static final int FEW = 5;
 
     private final Map<String, String> known = new HashMap<>();
     /** Orders of items no source has named yet, by the key of the SKU. */
@@ -36,18 +33,9 @@ final class Spellings {
         return known.containsKey(StoreItems.key(sku));
     }
 
-    /** A few known ones that have these letters in them, or else the one that is nearest. */
-    List<String> near(String sku) {
-        String key = StoreItems.key(sku);
-        List<String> within = known.entrySet().stream()
-                .filter(entry -> !key.isEmpty() && entry.getKey().contains(key))
-                .map(Map.Entry::getValue)
-                .sorted()
-                .limit(FEW)
-                .toList();
-        return within.isEmpty()
-                ? Nearest.of(key, known.keySet()).map(known::get).stream().toList()
-                : within;
+    /** Every SKU a source has named. */
+    List<String> all() {
+        return List.copyOf(known.values());
     }
 
     /** A SKU as its source spells it; as it is where none has named it. */

@@ -2,6 +2,7 @@ package io.saddlebag.wiring;
 
 import io.saddlebag.console.TradeDesks;
 import io.saddlebag.journey.EarlierOrders;
+import io.saddlebag.ledger.StoreItems;
 import io.saddlebag.operations.ApiPart;
 import io.saddlebag.operations.AvailabilityApi;
 import io.saddlebag.order.OrderKey;
@@ -9,12 +10,14 @@ import io.saddlebag.ownership.Field;
 import io.saddlebag.pricing.decision.PriceDesk;
 import io.saddlebag.publishing.KnownSales;
 import io.saddlebag.recovery.reconciliation.ReconciliationDesk;
+import io.saddlebag.settings.Nearest;
 import io.saddlebag.stock.LevelRecords;
 import io.saddlebag.stock.SellableStock;
 import io.saddlebag.stock.StockSteps;
 import io.saddlebag.stock.Wishes;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -23,6 +26,8 @@ import org.apache.camel.CamelContext;
 
 /** Levels and demand, what may be sold of them, and what the stores shall show of that. */
 final class StockWiring {
+
+    private static final int FEW = 5;
 
     private final Foundation base;
     private final SellableStock sellable;
@@ -70,8 +75,24 @@ final class StockWiring {
         return new TradeDesks(sellable::explain, sellable.channels(), prices, reconciliation, base.clock);
     }
 
+    /** What somebody may have meant: SKUs that have these letters in them, or else the one with the fewest to change. */
+    private List<String> near(String sku) {
+        Map<String, String> known = new HashMap<>();
+        sellable.skus().forEach(one -> known.put(StoreItems.key(one), one));
+        String key = StoreItems.key(sku);
+        List<String> within = known.keySet().stream()
+                .filter(one -> one.contains(key))
+                .map(known::get)
+                .sorted()
+                .limit(FEW)
+                .toList();
+        return within.isEmpty()
+                ? Nearest.of(key, known.keySet()).map(known::get).stream().toList()
+                : within;
+    }
+
     ApiPart api() {
         return new AvailabilityApi(
-                sellable::explain, sellable.channels(), sellable::knows, sellable::near, base.ledger.publications());
+                sellable::explain, sellable.channels(), sellable::knows, this::near, base.ledger.publications());
     }
 }
