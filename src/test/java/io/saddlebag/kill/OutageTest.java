@@ -7,6 +7,7 @@ import io.saddlebag.ledger.Ledger;
 import io.saddlebag.order.OrderState;
 import io.saddlebag.sandbox.SandboxPartners;
 import io.saddlebag.sandbox.http.Fault;
+import io.saddlebag.sandbox.http.Faults;
 import io.saddlebag.sandbox.odoo.SandboxOdoo;
 import io.saddlebag.sandbox.shipbob.Automation;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -42,6 +44,15 @@ class OutageTest {
     void start(@TempDir Path data) {
         partners = SandboxPartners.start(SandboxPartners.Plan.instant().warehouse(Automation.off()));
         daemon = DaemonInside.start(data, partners, Map.of());
+    }
+
+    @AfterEach
+    void allIsWell() {
+        Stream.of(
+                        partners.store().faults(),
+                        partners.odoo().faults(),
+                        partners.shipBob().faults())
+                .forEach(Faults::clear);
     }
 
     @AfterAll
@@ -110,10 +121,12 @@ class OutageTest {
 
     @Test
     void ordersAreShownAfterTheStoresMaintenance() {
+        Fault maintenance = Fault.status(503, "600");
+        partners.store().faults().add(maintenance.on("^(PUT|POST)")); // orders are never shown before it begins
         List<Long> placed = partners.store().place(4);
         await().atMost(SOON)
                 .until(() -> placed.stream().allMatch(id -> daemon.state(id).isPresent()));
-        partners.store().faults().add(Fault.status(503, "600"));
+        partners.store().faults().add(maintenance);
 
         await().atMost(SOON).until(() -> placed.stream().anyMatch(id -> daemon.waited(id, "503")));
         await().atMost(SOON).until(() -> atTheWarehouse(placed));
