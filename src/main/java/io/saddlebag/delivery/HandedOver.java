@@ -1,8 +1,10 @@
 package io.saddlebag.delivery;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the polls of this process have put into the buffer already. It only saves work: after a restart everything is new
@@ -20,6 +22,50 @@ public final class HandedOver {
             return size() > REMEMBERED;
         }
     };
+
+    /**
+     * A pass over a partner's rows. What it takes counts as handed over when {@link #handedOver} says so, or {@link #ended}, and not
+     * before: Camel's splitter goes through all that is left of a sequence that failed, without handing it on, and that must be
+     * news to the next pass.
+     */
+    public final class Pass {
+
+        private final Map<String, Long> taken = new HashMap<>();
+        private String latest = "";
+
+        private Pass() {}
+
+        /** Whether it was not handed over with just this content, and this pass has not taken it so. */
+        public boolean isNew(String id, byte[] body) {
+            Long known = taken.get(id);
+            return (known == null || known != digest(body)) && HandedOver.this.isNew(id, body);
+        }
+
+        /** It is on its way into the buffer. */
+        public void takes(String id, byte[] body) {
+            taken.put(id, digest(body));
+            latest = id;
+        }
+
+        /** The buffer has what was taken last, or knew it before. */
+        public void handedOver() {
+            Optional.ofNullable(taken.get(latest)).ifPresent(digest -> remember(Map.of(latest, digest)));
+        }
+
+        /** The buffer has all that this pass took. */
+        public void ended() {
+            remember(taken);
+        }
+    }
+
+    /** A pass over a partner's rows. */
+    public Pass begin() {
+        return new Pass();
+    }
+
+    private synchronized void remember(Map<String, Long> taken) {
+        digests.putAll(taken);
+    }
 
     /** Whether it was not handed over with just this content. */
     public synchronized boolean isNew(String id, byte[] body) {

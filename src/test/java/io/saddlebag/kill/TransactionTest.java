@@ -12,6 +12,7 @@ import io.saddlebag.order.OrderState;
 import io.saddlebag.sandbox.SandboxPartners;
 import io.saddlebag.sandbox.http.Fault;
 import io.saddlebag.sandbox.odoo.SandboxOdoo;
+import io.saddlebag.sandbox.shipbob.WebhookFaults;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -123,6 +124,28 @@ class TransactionTest {
         await().atMost(SOON).until(() -> daemon.daemon().broker().depth("polls-and-fails") == 0);
         assertThat(turns).hasValue(3);
         assertThat(daemon.daemon().broker().depth("handed-over")).isEqualTo(3);
+    }
+
+    /** ShipBob is asked two questions, and every other time the answer to the second is lost. */
+    @Test
+    void p38WhatAPollReportsAlthoughItFailsInTheMiddleIsRecorded() {
+        partners.shipBob().webhookFaults(new WebhookFaults(1, 0, 0, 0, 0));
+        partners.shipBob()
+                .faults()
+                .add(Fault.of(Fault.Kind.DOWN).on("LastTrackingUpdateStartDate").share(0.5));
+
+        List<Long> orders = new ArrayList<>();
+        for (int round = 0; round < 5; round++) {
+            List<Long> some = place(10);
+            orders.addAll(some);
+            await().atMost(SOON).until(() -> some.stream()
+                    .noneMatch(
+                            id -> partners.shipBob().orders("main_order_" + id).isEmpty()));
+        }
+        partners.shipBob().faults().clear();
+
+        await().atMost(SOON).until(() -> daemon.all(orders, OrderState.COMPLETED));
+        partners.shipBob().webhookFaults(WebhookFaults.none());
     }
 
     @Test

@@ -3,8 +3,10 @@ package io.saddlebag.connector.odoo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.saddlebag.contract.Documents;
+import io.saddlebag.delivery.EndsAtFailure;
 import io.saddlebag.delivery.Outcome;
 import io.saddlebag.message.Headers;
+import io.saddlebag.message.LevelReport;
 import io.saddlebag.order.Customer;
 import io.saddlebag.order.Order;
 import io.saddlebag.order.Shipment;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -127,9 +130,10 @@ public final class OdooSteps {
         Instant cursor = cursor(exchange).orElseGet(() -> clock.instant().minus(FIRST_LOOK_BACK));
         InvoiceSweep sweep = new InvoiceSweep(
                 name, cursor, from -> odoo.invoicesSince(from, PAGE).orThrow(name, "poll-invoices"), this::document);
-        sweep.hasNext(); // a partner that does not answer fails here, where the feed's policy tells it in one line
+        Iterator<JsonNode> rows = new EndsAtFailure<>(sweep);
+        rows.hasNext(); // a partner that does not answer fails here, where the feed's policy tells it in one line
         exchange.setVariable("sweep", sweep);
-        exchange.getMessage().setBody(sweep);
+        exchange.getMessage().setBody(rows);
     }
 
     /** Keeps the next cursor in variable {@code cursor}, once everything was read. */
@@ -170,10 +174,10 @@ public final class OdooSteps {
 
     private void sweep(Exchange exchange, String cursor, boolean complete, Instant asOf) {
         LevelSweep sweep = new LevelSweep(name, odoo, cursor, complete, asOf);
-        sweep.reports()
-                .hasNext(); // a partner that does not answer fails here, where the feed's policy tells it in one line
+        Iterator<LevelReport> reports = new EndsAtFailure<>(sweep.reports());
+        reports.hasNext(); // a partner that does not answer fails here, where the feed's policy tells it in one line
         exchange.setVariable("sweep", sweep);
-        exchange.getMessage().setBody(sweep.reports());
+        exchange.getMessage().setBody(reports);
     }
 
     /**
@@ -218,8 +222,8 @@ public final class OdooSteps {
         PriceSweep sweep =
                 odoo.pricesSince(cursor, priceLists.orElse(List.of())).orThrow(name, "poll-prices");
         exchange.setVariable("sweep", sweep);
-        exchange.getMessage()
-                .setBody(new PricePages(name, sweep, () -> odoo.prices(sweep).orThrow(name, "poll-prices")));
+        exchange.getMessage().setBody(new EndsAtFailure<>(new PricePages(name, sweep, () -> odoo.prices(sweep)
+                .orThrow(name, "poll-prices"))));
     }
 
     /** Keeps the next cursor in variable {@code cursor}, once everything was read. */
@@ -246,10 +250,10 @@ public final class OdooSteps {
         ProductSweep sweep = odoo.productsSince(cursor).orThrow(name, "poll-products");
         exchange.setVariable("sweep", sweep);
         exchange.getMessage()
-                .setBody(new ProductPages(
+                .setBody(new EndsAtFailure<>(new ProductPages(
                         sweep,
                         () -> odoo.products(sweep).orThrow(name, "poll-products"),
-                        row -> mapper.apply("odoo/product", row)));
+                        row -> mapper.apply("odoo/product", row))));
     }
 
     /** Keeps the next cursor in variable {@code cursor}, once everything was read. */

@@ -26,14 +26,13 @@ final class AdjustmentSweep implements Iterator<StockAdjustment> {
 
     private final String name;
     private final ShipBobAdjustments history;
-    private final HandedOver seen;
+    private final HandedOver.Pass pass;
     private final Instant from;
     private final Deque<Long> centres;
     private final Deque<StockAdjustment> page = new ArrayDeque<>();
     private final List<String> problems = new ArrayList<>();
     private Instant newest;
     private Optional<Long> after = Optional.empty();
-    private Optional<StockAdjustment> inHand = Optional.empty();
 
     /**
      * A reading.
@@ -51,7 +50,7 @@ final class AdjustmentSweep implements Iterator<StockAdjustment> {
             Instant now) {
         this.name = name;
         this.history = history;
-        this.seen = seen;
+        this.pass = seen.begin();
         this.centres = new ArrayDeque<>(centres);
         this.newest = since;
         this.from = latest(since.minus(OVERLAP), latest(begin, now.minus(LONGEST)));
@@ -82,34 +81,32 @@ final class AdjustmentSweep implements Iterator<StockAdjustment> {
         if (!hasNext()) {
             throw new NoSuchElementException("the sweep of " + name + " is at its end");
         }
-        dealtWith();
         StockAdjustment next = page.remove();
-        inHand = Optional.of(next);
+        pass.takes(key(next), Documents.bytes(next));
         return next;
     }
 
-    /** The splitter asks for the next, or ends, only when the one before is in the buffer. */
-    private void dealtWith() {
-        inHand.ifPresent(adjustment -> seen.handedOver(key(adjustment), Documents.bytes(adjustment)));
-        inHand = Optional.empty();
-    }
-
     private boolean isNews(StockAdjustment adjustment) {
-        return !inHand.equals(Optional.of(adjustment)) && seen.isNew(key(adjustment), Documents.bytes(adjustment));
+        return pass.isNew(key(adjustment), Documents.bytes(adjustment));
     }
 
     private boolean isNews(String problem) {
-        return seen.isNew(problem, problem.getBytes(StandardCharsets.UTF_8));
+        return pass.isNew(problem, problem.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String key(StockAdjustment adjustment) {
         return "adjustment " + adjustment.event();
     }
 
+    /** The buffer has the one that is in hand, or knew it. */
+    void handedOver() {
+        pass.handedOver();
+    }
+
     /** Ends the reading: where the next one begins. */
     Instant end() {
-        dealtWith();
-        problems.forEach(problem -> seen.handedOver(problem, problem.getBytes(StandardCharsets.UTF_8)));
+        problems.forEach(problem -> pass.takes(problem, problem.getBytes(StandardCharsets.UTF_8)));
+        pass.ended();
         return newest;
     }
 

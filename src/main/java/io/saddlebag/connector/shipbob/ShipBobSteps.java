@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.saddlebag.contract.Documents;
 import io.saddlebag.delivery.Category;
 import io.saddlebag.delivery.DeliveryFailure;
+import io.saddlebag.delivery.EndsAtFailure;
 import io.saddlebag.delivery.HandedOver;
 import io.saddlebag.delivery.Outcome;
 import io.saddlebag.message.Headers;
+import io.saddlebag.message.LevelReport;
+import io.saddlebag.message.StockAdjustment;
 import io.saddlebag.order.FulfilmentRequest;
 import java.time.Clock;
 import java.time.Duration;
@@ -78,15 +81,21 @@ public final class ShipBobSteps {
                 .filter(c -> !c.isEmpty())
                 .orElseGet(() -> ShipBob.cursorAt(clock.instant().minus(FIRST_LOOK_BACK)));
         Sweep sweep = new Sweep(cursor);
-        sweep.hasNext(); // a partner that does not answer fails here, where the feed's policy tells it in one line
+        Iterator<JsonNode> rows = new EndsAtFailure<>(sweep);
+        rows.hasNext(); // a partner that does not answer fails here, where the feed's policy tells it in one line
         exchange.setVariable("sweep", sweep);
-        exchange.getMessage().setBody(sweep);
+        exchange.getMessage().setBody(rows);
+    }
+
+    /** The buffer has the row of variable {@code sweep} that is in hand, or knew it: no later sweep of this process brings it again. */
+    public void handedOver(Exchange exchange) {
+        exchange.getVariable("sweep", Sweep.class).pass.handedOver();
     }
 
     /** Keeps the next cursor in variable {@code cursor} and what could not be read in {@code problems}, once everything was read. */
     public void swept(Exchange exchange) {
         Sweep sweep = exchange.getVariable("sweep", Sweep.class);
-        sweep.dealtWith();
+        sweep.pass.ended();
         exchange.setVariable("cursor", sweep.cursor);
         exchange.setVariable("problems", List.copyOf(sweep.problems));
     }
@@ -116,10 +125,10 @@ public final class ShipBobSteps {
     /** Reads all stock. The body becomes an iterator over reports, read page after page; the last one is the reading's end. */
     public void sweepLevels(Exchange exchange) {
         StockSweep sweep = shipBob.levels();
-        sweep.reports()
-                .hasNext(); // a partner that does not answer fails here, where the feed's policy tells it in one line
+        Iterator<LevelReport> reports = new EndsAtFailure<>(sweep.reports());
+        reports.hasNext(); // a partner that does not answer fails here, where the feed's policy tells it in one line
         exchange.setVariable("stockSweep", sweep);
-        exchange.getMessage().setBody(sweep.reports());
+        exchange.getMessage().setBody(reports);
     }
 
     /** Leaves what a person must put right at the warehouse as a list of sentences, and variable {@code severity}. */
@@ -146,10 +155,16 @@ public final class ShipBobSteps {
                 .orElse(first + "|" + first);
         String[] parts = cursor.split("\\|", -1);
         AdjustmentSweep sweep = shipBob.adjustments(seen, Instant.parse(parts[1]), Instant.parse(parts[0]));
-        sweep.hasNext(); // a partner that does not answer fails here, where the feed's policy tells it in one line
+        Iterator<StockAdjustment> rows = new EndsAtFailure<>(sweep);
+        rows.hasNext(); // a partner that does not answer fails here, where the feed's policy tells it in one line
         exchange.setVariable("began", parts[0]);
         exchange.setVariable("adjustmentSweep", sweep);
-        exchange.getMessage().setBody(sweep);
+        exchange.getMessage().setBody(rows);
+    }
+
+    /** As {@link #handedOver}, for an adjustment. */
+    public void adjustmentHandedOver(Exchange exchange) {
+        exchange.getVariable("adjustmentSweep", AdjustmentSweep.class).handedOver();
     }
 
     /** Keeps the next cursor in variable {@code cursor} and what could not be read in {@code problems}. */
@@ -173,7 +188,7 @@ public final class ShipBobSteps {
         private final List<String> problems = new ArrayList<>();
         private String cursor;
         private boolean more = true;
-        private Optional<ShipmentEvent> inHand = Optional.empty();
+        private final HandedOver.Pass pass = seen.begin();
 
         Sweep(String cursor) {
             this.cursor = cursor;
@@ -196,23 +211,13 @@ public final class ShipBobSteps {
             if (!hasNext()) {
                 throw new NoSuchElementException("the sweep of " + name + " is at its end");
             }
-            dealtWith();
             ShipmentEvent event = page.remove();
-            inHand = Optional.of(event);
+            pass.takes(key(event), Documents.bytes(event.document()));
             return event.document();
         }
 
-        /** The splitter asks for the next, or ends, only when the one before is in the buffer or was found to be known. */
-        private void dealtWith() {
-            inHand.ifPresent(event -> seen.handedOver(key(event), Documents.bytes(event.document())));
-            inHand = Optional.empty();
-        }
-
         private boolean isNews(ShipmentEvent event) {
-            boolean inHandNow = inHand.map(ShipmentEvent::document)
-                    .filter(event.document()::equals)
-                    .isPresent();
-            return !inHandNow && seen.isNew(key(event), Documents.bytes(event.document()));
+            return pass.isNew(key(event), Documents.bytes(event.document()));
         }
 
         private String key(ShipmentEvent event) {

@@ -120,7 +120,7 @@ public record Fault(
         return new Fault(kind, match, count, probability, status, retryAfter, body, millis, jitterMillis);
     }
 
-    /** The same fault for the requests whose {@code "METHOD /path"} contains the expression. */
+    /** The same fault for the requests whose {@code "METHOD /path"} contains the expression, with or without its query. */
     public Fault on(String expression) {
         return new Fault(kind, expression, times, probability, status, retryAfter, body, millis, jitterMillis);
     }

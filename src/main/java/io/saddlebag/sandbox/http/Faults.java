@@ -38,12 +38,12 @@ public final class Faults {
     }
 
     /** The delay this request gets, in milliseconds, and the first other fault that hits it. */
-    synchronized Hit hit(String methodAndPath) {
+    synchronized Hit hit(String methodAndPath, String query) {
         long delay = 0;
         Optional<Fault> other = Optional.empty();
         for (Active a : List.copyOf(active)) {
             boolean latency = a.fault.kind() == Fault.Kind.LATENCY;
-            if ((!latency && other.isPresent()) || !a.applies(methodAndPath) || !drawn(a.fault)) {
+            if ((!latency && other.isPresent()) || !a.applies(methodAndPath, query) || !drawn(a.fault)) {
                 continue;
             }
             if (latency) {
@@ -76,8 +76,9 @@ public final class Faults {
             this.pattern = Pattern.compile(fault.match());
         }
 
-        boolean applies(String methodAndPath) {
-            return pattern.matcher(methodAndPath).find();
+        boolean applies(String methodAndPath, String query) {
+            return pattern.matcher(methodAndPath).find()
+                    || pattern.matcher(methodAndPath + "?" + query).find();
         }
     }
 }

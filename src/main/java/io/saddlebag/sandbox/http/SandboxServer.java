@@ -136,7 +136,7 @@ public final class SandboxServer implements AutoCloseable {
                 send(http, testerPaths(request));
                 return;
             }
-            Faults.Hit hit = faults.hit(request.method() + " " + request.path());
+            Faults.Hit hit = faults.hit(request.method() + " " + request.path(), request.rawQuery());
             SandboxHandler.Turn turn = handler.arrive(request);
             long delay = hit.delayMillis() + turn.delayMillis();
             if (delay > 0) {

@@ -22,7 +22,7 @@ class ShipBobPollTest {
     }
 
     @Test
-    void aPollLeavesOutWhatItsOverlapBringsAgainOnceItWasTaken() {
+    void aPollLeavesOutWhatItsOverlapBringsAgainOnceItWasHandedOver() {
         ShipBob shipBob = lab.connector();
         IntStream.range(0, 12).forEach(i -> ShipBobLab.create(shipBob, "1" + i));
         IntStream.range(0, 12).forEach(i -> lab.sandbox.ship("main_order_1" + i));
@@ -30,7 +30,11 @@ class ShipBobPollTest {
 
         Exchange broken = polled(steps);
         Iterator<?> half = broken.getMessage().getBody(Iterator.class);
-        IntStream.range(0, 5).forEach(i -> half.next());
+        IntStream.range(0, 4).forEach(i -> {
+            half.next();
+            steps.handedOver(broken);
+        });
+        half.forEachRemaining(row -> {}); // as the splitter does when the fifth could not be handed over
         int afterABreak = taken(steps, polled(steps));
         int again = taken(steps, polled(steps));
         ShipBobLab.create(shipBob, "99");
@@ -38,7 +42,7 @@ class ShipBobPollTest {
         int news = taken(steps, polled(steps));
 
         assertThat(afterABreak)
-                .as("the fifth was in hand when the poll broke off")
+                .as("four were handed over before the poll broke off")
                 .isEqualTo(12 - 4);
         assertThat(again).isZero();
         assertThat(news).isEqualTo(1);
