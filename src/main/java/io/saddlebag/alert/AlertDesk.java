@@ -1,5 +1,6 @@
 package io.saddlebag.alert;
 
+import io.saddlebag.ledger.Actor;
 import io.saddlebag.ledger.AlertLedger;
 import io.saddlebag.ledger.AlertLedger.Alert;
 import io.saddlebag.ledger.Audit;
@@ -17,7 +18,6 @@ import org.slf4j.LoggerFactory;
 public final class AlertDesk {
 
     private static final Logger LOG = LoggerFactory.getLogger(AlertDesk.class);
-    private static final int LONGEST_NAME = 80;
 
     private final AlertLedger ledger;
     private final Audit audit;
@@ -64,11 +64,10 @@ public final class AlertDesk {
      *
      * @param note what he does about it, may be empty
      */
-    public Acknowledged acknowledge(String id, String by, String note) {
-        String who = Wording.line(by);
-        if (ledger.acknowledge(id, who.substring(0, Math.min(who.length(), LONGEST_NAME)))) {
-            LOG.info("alert {} is acknowledged by {}", id, who);
-            audit.add(List.of(new Audit.Entry(who, "acknowledged", subject(id), "", "", note)));
+    public Acknowledged acknowledge(String id, Actor actor, String note) {
+        if (ledger.acknowledge(id, actor.who())) {
+            LOG.info("alert {} is acknowledged by {}", id, actor.who());
+            audit.add(List.of(Audit.Entry.by(actor, "acknowledged", subject(id), "", "", note)));
             return Acknowledged.DONE;
         }
         return ledger.find(id).flatMap(Alert::openedAt).isPresent() ? Acknowledged.SETTLED : Acknowledged.UNKNOWN;

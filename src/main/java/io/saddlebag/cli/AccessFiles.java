@@ -2,6 +2,7 @@ package io.saddlebag.cli;
 
 import io.saddlebag.access.ApiTokens;
 import io.saddlebag.access.Users;
+import io.saddlebag.ledger.Actor;
 import io.saddlebag.ledger.Audit;
 import io.saddlebag.ledger.LedgerUnavailable;
 import io.saddlebag.settings.Settings;
@@ -49,7 +50,8 @@ final class AccessFiles {
         T result = read(work);
         try {
             LedgerAccess.audit(
-                    settings(), new Audit.Entry(author.name(), what, subject, before, after, "on the command line"));
+                    settings(),
+                    Audit.Entry.by(new Actor(author.name(), "command line"), what, subject, before, after, ""));
         } catch (LedgerUnavailable e) {
             System.err.println("saddlebag: this is done, but not in the audit trail: " + e.getMessage());
         }

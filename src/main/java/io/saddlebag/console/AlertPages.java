@@ -75,7 +75,7 @@ public final class AlertPages implements Part {
 
     private void acknowledge(PageCall call) {
         String note = call.needed("note", "The note");
-        switch (desk.acknowledge(call.path("id"), call.access().who(), note)) {
+        switch (desk.acknowledge(call.path("id"), call.actor(), note)) {
             case DONE ->
                 call.done(
                         HOME,

@@ -105,7 +105,7 @@ public final class Console {
                 new StockPages(ledger, work.trade()),
                 new PricePages(work.trade()),
                 new FinancePages(ledger, work.trade()),
-                new DifferencePages(work.trade().reconciliation(), audit, work.clock()),
+                new DifferencePages(work.trade().reconciliation(), work.clock()),
                 new AuditPages(audit, work.clock()),
                 new OperationsPages(
                         ledger, work.operations().gates(), work.operations().machinery(), work.clock()),

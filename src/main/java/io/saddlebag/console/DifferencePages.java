@@ -1,7 +1,6 @@
 package io.saddlebag.console;
 
 import io.saddlebag.access.Permission;
-import io.saddlebag.ledger.Audit;
 import io.saddlebag.ledger.Reconciliations.Difference;
 import io.saddlebag.ledger.Reconciliations.DifferenceState;
 import io.saddlebag.ledger.Reconciliations.Filter;
@@ -25,12 +24,10 @@ public final class DifferencePages implements Part {
     private static final int SHEET = 500;
 
     private final ReconciliationDesk desk;
-    private final Audit audit;
     private final Clock clock;
 
-    DifferencePages(ReconciliationDesk desk, Audit audit, Clock clock) {
+    DifferencePages(ReconciliationDesk desk, Clock clock) {
         this.desk = desk;
-        this.audit = audit;
         this.clock = clock;
     }
 
@@ -146,9 +143,7 @@ public final class DifferencePages implements Part {
         String id = call.path("id");
         decided(
                 call,
-                desk.repair(id, call.access().who()),
-                "repair-asked",
-                "",
+                desk.repair(id, call.actor()),
                 "The repair is under way; the next comparison tells whether it has helped.");
     }
 
@@ -156,17 +151,14 @@ public final class DifferencePages implements Part {
         String reason = call.needed("why", "The reason");
         decided(
                 call,
-                desk.accept(call.path("id"), call.access().who(), reason),
-                "accepted",
-                reason,
+                desk.accept(call.path("id"), call.actor(), reason),
                 "Accepted: it counts no more until its value changes.");
     }
 
-    private void decided(PageCall call, Decision decision, String what, String why, String words) {
+    private void decided(PageCall call, Decision decision, String words) {
         String id = call.path("id");
         String back = HOME + "/" + PageCall.encoded(id);
         if (decision instanceof Decision.Taken) {
-            audit(call, what, "difference/" + id, why);
             call.done(back, words);
         } else if (decision instanceof Decision.Settled settled) {
             call.failed(back, "Nothing was done: it is not open any more (" + settled.how() + ").");
@@ -191,22 +183,12 @@ public final class DifferencePages implements Part {
                 Optional.empty(),
                 Optional.empty(),
                 SHEET);
-        int asked = desk.repair(filter, call.access().who());
-        audit(
-                call,
-                "repair-asked",
-                "differences/" + kind + store.map(name -> "/" + name).orElse(""),
-                asked + " of them");
+        int asked = desk.repair(filter, call.actor());
         call.done(
                 HOME + "?kind=" + kind
                         + store.map(name -> "&store=" + PageCall.encoded(name)).orElse(""),
                 asked + (asked == 1 ? " repair is" : " repairs are")
                         + " under way; the next comparison tells whether they have helped.");
-    }
-
-    private void audit(PageCall call, String what, String subject, String why) {
-        audit.add(List.of(new Audit.Entry(
-                call.access().who(), what, subject, "", "", why, call.access().origin())));
     }
 
     private static PageCall.NotHere unknown() {

@@ -7,6 +7,7 @@ import io.saddlebag.access.Permission;
 import io.saddlebag.ledger.Figures;
 import io.saddlebag.ledger.Figures.Day;
 import io.saddlebag.ledger.Figures.Figure;
+import io.saddlebag.ledger.Figures.Share;
 import io.saddlebag.ledger.Figures.Sum;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Key figures by day: what is promised to the business, and how it was kept. */
@@ -48,6 +50,7 @@ public final class FigurePages implements Part {
      *
      * @param target what 95 of 100 are to keep, in words; empty for none
      * @param missed on how many days they did not
+     * @param percents of a share by day, empty for what is no share
      * @param chart what the chart's script draws, as JSON
      */
     public record Plot(
@@ -58,7 +61,14 @@ public final class FigurePages implements Part {
             long missed,
             List<Day> days,
             List<Sum> subjects,
-            String chart) {}
+            Map<LocalDate, Double> percents,
+            String chart) {
+
+        /** Whether anything was measured. */
+        public boolean isMeasured() {
+            return !days.isEmpty() || !percents.isEmpty();
+        }
+    }
 
     @Override
     public void mount(Pages pages) {
@@ -77,6 +87,9 @@ public final class FigurePages implements Part {
         for (Figure figure : Figure.values()) {
             plots.add(plot(figure, from, to));
         }
+        for (Share share : Share.values()) {
+            plots.add(plot(share, from, to));
+        }
         call.show("figures", "Key figures", new Shown(span, SPANS, plots));
     }
 
@@ -94,7 +107,26 @@ public final class FigurePages implements Part {
                         .count(),
                 days,
                 figures.sums(figure, from, to),
+                Map.of(),
                 chart(figure, days, from, to, target));
+    }
+
+    private Plot plot(Share share, LocalDate from, LocalDate to) {
+        Map<LocalDate, Long> parts = figures.days(share.part(), Optional.empty(), from, to).stream()
+                .collect(Collectors.toMap(Day::day, Day::count));
+        Map<LocalDate, Double> percents = new TreeMap<>();
+        figures.days(share.whole(), Optional.empty(), from, to)
+                .forEach(day -> percents.put(day.day(), share.percent(parts.getOrDefault(day.day(), 0L), day.count())));
+        ObjectNode chart =
+                JsonNodeFactory.instance.objectNode().put("type", "line").put("unit", "%");
+        ArrayNode labels = chart.putArray("labels");
+        ArrayNode values =
+                chart.putArray("series").addObject().put("name", "a day").putArray("values");
+        from.datesUntil(to.plusDays(1)).forEach(day -> {
+            labels.add(day.toString());
+            Optional.ofNullable(percents.get(day)).ifPresentOrElse(values::add, values::addNull);
+        });
+        return new Plot(share.word(), share.meaning(), false, "", 0, List.of(), List.of(), percents, chart.toString());
     }
 
     /** Days without any are gaps. The target is drawn where it is near enough for the rest to be seen. */

@@ -26,9 +26,8 @@ public final class FinancePages implements Part {
     static final String HOME = "/console/finance";
 
     /** An order that is due passes to the ERP within seconds; after this it stands still. */
-    private static final Duration STUCK = Duration.ofMinutes(15);
-
     private static final int MOST = 200;
+
     private static final int SUMMED = 1_000;
     private static final int DAYS = 7;
     private static final int ORDERS_OF_STORE = 10_000;
@@ -69,8 +68,10 @@ public final class FinancePages implements Part {
      * @param many how many, {@code more} if there are others
      * @param value of these, in words
      * @param oldest since when the first stands still, empty where none does
+     * @param lateAfter from when on one that is still on its way counts, in words
      */
-    public record Stuck(int many, boolean more, String value, Optional<Instant> oldest, List<Standing> orders) {}
+    public record Stuck(
+            int many, boolean more, String value, Optional<Instant> oldest, List<Standing> orders, String lateAfter) {}
 
     /** An order that stands still. */
     public record Standing(OrderRow order, Instant since) {}
@@ -132,7 +133,7 @@ public final class FinancePages implements Part {
     private Stuck standingStill(Instant now) {
         List<Standing> orders = new ArrayList<>();
         for (String store : desk.stores()) {
-            ledger.finance().unposted(store, now.minus(STUCK), SUMMED + 1).stream()
+            ledger.finance().unposted(store, now.minus(desks.lateAfter()), SUMMED + 1).stream()
                     .map(row -> new Standing(row, row.dueAt().orElse(row.changedAt())))
                     .forEach(orders::add);
         }
@@ -150,7 +151,8 @@ public final class FinancePages implements Part {
                 more,
                 amounts.words(),
                 some.stream().map(Standing::since).findFirst(),
-                some.subList(0, Math.min(some.size(), MOST)));
+                some.subList(0, Math.min(some.size(), MOST)),
+                Show.duration(desks.lateAfter()));
     }
 
     private static List<Group> groups(List<Open> open) {

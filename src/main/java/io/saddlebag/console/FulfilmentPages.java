@@ -180,7 +180,6 @@ public final class FulfilmentPages implements Part {
     }
 
     private String lateAfter() {
-        long minutes = work.lateAfter().toMinutes();
-        return minutes < 120 || minutes % 60 > 0 ? minutes + " minutes" : minutes / 60 + " hours";
+        return Show.duration(work.lateAfter());
     }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 
 /**
  * Tells open pages that something changed (server-sent events), so that they fetch what they show anew. While nobody looks nothing
@@ -26,6 +27,7 @@ final class Live {
     private static final int MOST = 200;
     private static final long LOOK_MILLIS = 2_000;
     private static final int LOOKS_PER_HEARTBEAT = 8;
+    private static final int MOST_ALERTS = 50;
 
     private final Ledger ledger;
     private final Door door;
@@ -81,9 +83,21 @@ final class Live {
             looking.set(false);
             boolean changed = sums.succeeded() && !sums.result().equals(known.getAndSet(sums.result()));
             if (changed) {
-                listeners.keySet().forEach(response -> response.write("event: changed\ndata: 1\n\n"));
+                tell("event: changed\ndata: 1\n\n");
             } else if (heartbeat) {
-                listeners.keySet().forEach(response -> response.write(": still here\n\n"));
+                tell(": still here\n\n");
+            }
+        });
+    }
+
+    /** Who does not read what he was told before is let go, so that nothing heaps up for him; his browser comes back. */
+    private void tell(String words) {
+        listeners.keySet().forEach(response -> {
+            if (response.writeQueueFull()) {
+                listeners.remove(response);
+                response.reset();
+            } else {
+                response.write(words);
             }
         });
     }
@@ -95,7 +109,10 @@ final class Live {
                             .map(row -> row.key() + "@" + row.changedAt())
                             .findFirst()
                             .orElse("")
-                    + " " + ledger.audit().head().seq();
+                    + " " + ledger.audit().head().seq()
+                    + ledger.alerts().open(MOST_ALERTS).stream()
+                            .map(alert -> " " + alert.id() + "*" + alert.size())
+                            .collect(Collectors.joining());
         } catch (LedgerUnavailable e) {
             return "the ledger does not answer";
         }

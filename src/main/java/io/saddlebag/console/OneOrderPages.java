@@ -145,8 +145,7 @@ public final class OneOrderPages implements Part {
 
     private void replay(PageCall call) {
         OrderRow row = order(call);
-        String who = call.access().who();
-        ParkedDesk.Replayed replayed = work.parked().replay(waiting(row.key()), work.replaysPerSecond(), who);
+        ParkedDesk.Replayed replayed = work.parked().replay(waiting(row.key()), work.replaysPerSecond(), call.actor());
         String left = replayed.leftOut().values().stream()
                 .distinct()
                 .reduce((a, b) -> a + "; " + b)
@@ -189,6 +188,6 @@ public final class OneOrderPages implements Part {
 
     private void audit(PageCall call, String what, OrderRow row, String why) {
         String subject = "order/" + row.key().store() + "/" + row.key().id();
-        ledger.audit().add(List.of(new Audit.Entry(call.access().who(), what, subject, "", "", why)));
+        ledger.audit().add(List.of(Audit.Entry.by(call.actor(), what, subject, "", "", why)));
     }
 }

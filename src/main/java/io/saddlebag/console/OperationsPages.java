@@ -200,7 +200,7 @@ public final class OperationsPages implements Part {
     private void pause(PageCall call) {
         PartnerState state = partner(call);
         String reason = call.needed("reason", "The reason");
-        if (gates.pause(state.partner(), reason, call.access().who())) {
+        if (gates.pause(state.partner(), reason, call.actor())) {
             call.done(HOME, state.partner() + " is paused. What is for it waits.");
         } else {
             call.failed(HOME, state.partner() + " is paused already, by " + state.by() + ": " + state.reason());
@@ -209,7 +209,7 @@ public final class OperationsPages implements Part {
 
     private void resume(PageCall call) {
         PartnerState state = partner(call);
-        if (gates.resume(state.partner(), call.access().who())) {
+        if (gates.resume(state.partner(), call.actor())) {
             call.done(HOME, state.partner() + " goes on.");
         } else {
             call.failed(HOME, state.partner() + " is not paused.");

@@ -5,6 +5,7 @@ import gg.jte.output.Utf8ByteOutput;
 import io.saddlebag.access.Access;
 import io.saddlebag.access.Permission;
 import io.saddlebag.access.Sessions.Session;
+import io.saddlebag.ledger.Actor;
 import io.saddlebag.operations.Door;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
@@ -49,6 +50,11 @@ final class PageCall {
     /** Who calls, and what he may. */
     Access access() {
         return Door.access(context);
+    }
+
+    /** Who decides and from where. */
+    Actor actor() {
+        return new Actor(access().who(), access().origin());
     }
 
     boolean may(Permission permission) {

@@ -218,11 +218,11 @@ public final class ParkedPages implements Part {
     private Decision edit(PageCall call, String typed) {
         Optional<ParkedMessages.Message> message = desk.find(call.path("id"));
         if (call.may(Permission.SEE_PERSONAL_DATA) || message.isEmpty()) {
-            return desk.edit(call.path("id"), typed, who(call));
+            return desk.edit(call.path("id"), typed, call.actor());
         }
         Unmasked unmasked = Unmasked.of(typed, message.get().document());
         return unmasked.wrong().isEmpty()
-                ? desk.edit(call.path("id"), unmasked.document(), who(call))
+                ? desk.edit(call.path("id"), unmasked.document(), call.actor())
                 : new Decision.Refused(unmasked.wrong());
     }
 
@@ -234,12 +234,12 @@ public final class ParkedPages implements Part {
     }
 
     private void replay(PageCall call) {
-        decided(call, desk.replay(call.path("id"), who(call)), "It is sent again within a second or two.");
+        decided(call, desk.replay(call.path("id"), call.actor()), "It is sent again within a second or two.");
     }
 
     private void skip(PageCall call) {
         String reason = call.needed("reason", "The reason");
-        decided(call, desk.skip(call.path("id"), reason, who(call)), "It is skipped and closed for good.");
+        decided(call, desk.skip(call.path("id"), reason, call.actor()), "It is skipped and closed for good.");
     }
 
     private static void decided(PageCall call, Decision decision, String words) {
@@ -265,7 +265,7 @@ public final class ParkedPages implements Part {
         }
         double pace = pace(call.needed("perSecond", "The pace"));
         Instant before = before(call.needed("before", "The time the messages were counted"));
-        ParkedDesk.Replayed replayed = desk.replay(filter(wanted, Optional.of(before), ALL), pace, who(call));
+        ParkedDesk.Replayed replayed = desk.replay(filter(wanted, Optional.of(before), ALL), pace, call.actor());
         String left = replayed.leftOut().values().stream()
                 .findFirst()
                 .map(why -> " " + replayed.leftOut().size() + " were left out, the first because " + why + ".")
@@ -298,9 +298,5 @@ public final class ParkedPages implements Part {
         } catch (DateTimeException e) {
             throw new PageCall.BadForm("The time the messages were counted is not readable");
         }
-    }
-
-    private static String who(PageCall call) {
-        return call.access().who();
     }
 }

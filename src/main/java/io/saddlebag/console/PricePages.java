@@ -1,6 +1,7 @@
 package io.saddlebag.console;
 
 import io.saddlebag.access.Permission;
+import io.saddlebag.ledger.Actor;
 import io.saddlebag.ledger.Prices.Decided;
 import io.saddlebag.ledger.Prices.Filter;
 import io.saddlebag.ledger.Prices.Hold;
@@ -86,11 +87,10 @@ public final class PricePages implements Part {
 
     private void one(PageCall call, boolean approve) {
         String why = call.needed("why", "The reason");
-        String by = call.access().who();
-        String origin = call.access().origin();
+        Actor actor = call.actor();
         Decided decided = approve
-                ? desks.prices().approve(call.path("id"), by, why, origin)
-                : desks.prices().refuse(call.path("id"), by, why, origin);
+                ? desks.prices().approve(call.path("id"), actor, why)
+                : desks.prices().refuse(call.path("id"), actor, why);
         Hold hold = decided.hold().orElseThrow(() -> new PageCall.NotHere("No price change has this id."));
         if (decided.done()) {
             call.done(
@@ -113,8 +113,7 @@ public final class PricePages implements Part {
                 && filter.skuPrefix().isEmpty()) {
             throw new PageCall.BadForm("Filter by store, reason or the beginning of SKUs first.");
         }
-        PriceDesk.Many many = desks.prices()
-                .all(filter, approve, call.access().who(), why, call.access().origin());
+        PriceDesk.Many many = desks.prices().all(filter, approve, call.actor(), why);
         call.done(
                 HOME,
                 many.done()

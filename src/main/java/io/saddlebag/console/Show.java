@@ -62,6 +62,11 @@ public final class Show {
         return String.format(Locale.ROOT, "%.1f", perSecond).replaceFirst("\\.0$", "");
     }
 
+    /** {@code 99.75 %}. */
+    public static String percent(double percent) {
+        return String.format(Locale.ROOT, "%.2f %%", percent);
+    }
+
     /** A document, indented; as it is where it is no JSON. */
     public static String json(String document) {
         try {

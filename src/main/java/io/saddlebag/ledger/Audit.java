@@ -56,9 +56,9 @@ public interface Audit {
      */
     record Entry(String who, String what, String subject, String before, String after, String why, String origin) {
 
-        /** One of which nobody said from where. */
-        public Entry(String who, String what, String subject, String before, String after, String why) {
-            this(who, what, subject, before, after, why, "");
+        /** What this actor did. */
+        public static Entry by(Actor actor, String what, String subject, String before, String after, String why) {
+            return new Entry(actor.who(), what, subject, before, after, why, actor.origin());
         }
     }
 

@@ -11,6 +11,7 @@ import io.saddlebag.order.OrderKey;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,6 +28,7 @@ final class DifferenceTable {
                     + " first_seen, last_seen, last_run, state, closed_at, closed_because, repaired_at, repaired_by,"
                     + " repair_result";
     private static final String SELECT = "select " + COLUMNS + " from differences";
+    static final String ACCEPTED = "accepted";
     private static final String BY_ITSELF = "saddlebag";
 
     private DifferenceTable() {}
@@ -137,6 +139,7 @@ final class DifferenceTable {
     private static int close(Transaction transaction, String run, List<String> gone) throws SQLException {
         Session session = transaction.session();
         for (String id : gone) {
+            measure(transaction, id);
             session.update(
                     "update differences set state = ?, closed_at = ?, closed_because = case when repaired_by is null"
                             + " then 'gone' else 'gone after the repair asked for by ' || repaired_by end where id = ?",
@@ -146,6 +149,21 @@ final class DifferenceTable {
             remark(transaction, id, "closed", BY_ITSELF, "run " + run + " did not find it any more");
         }
         return gone.size();
+    }
+
+    /** How long it was open, if it is. */
+    private static void measure(Transaction transaction, String id) throws SQLException {
+        transaction
+                .session()
+                .one(
+                        "select kind, first_seen from differences where id = ? and state = 'OPEN'",
+                        row -> FigureTable.Key.timed(
+                                transaction.now(),
+                                Figures.Figure.DIFFERENCE,
+                                row.getString(1),
+                                Duration.between(Instant.ofEpochMilli(row.getLong(2)), transaction.now())),
+                        id)
+                .ifPresent(transaction::measure);
     }
 
     /** Changes one that is open. */
@@ -158,6 +176,9 @@ final class DifferenceTable {
             String changes,
             Object value)
             throws SQLException {
+        if (action.equals(ACCEPTED)) {
+            measure(transaction, id);
+        }
         int changed = transaction
                 .session()
                 .update(

@@ -33,7 +33,14 @@ public interface Figures {
         /** From being parked to being closed, by category. */
         REPAIR(
                 true,
-                "from being parked until it went on, was sent again or skipped, by category; its mean is the MTTR");
+                "from being parked until it went on, was sent again or skipped, by category; its mean is the MTTR"),
+        /** From a difference's discovery until it was gone or accepted, by kind; what is open today is the backlog. */
+        DIFFERENCE(
+                true, "from the discovery of a difference between the systems until it was gone or accepted, by kind"),
+        /** Published stock that was read again in the store, by store. */
+        CHECKED(false, "levels of stock that were read again in the store after they were written, by store"),
+        /** Of these, how many the store did not show as written, and sales did not explain; by store. */
+        DEVIATING(false, "of these, levels that were not as written though no sale explains it, by store");
 
         private final boolean timed;
         private final String meaning;
@@ -56,6 +63,56 @@ public interface Figures {
         /** {@code posting}. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** What is made of two counts of a day. */
+    enum Share {
+        /** Messages that were parked, for each order that became due. */
+        FAILURE(Figure.PARKED, Figure.DUE, false, "messages that were parked for a person, per 100 orders due"),
+        /** Levels of stock that the store showed as they were written. */
+        ACCURACY(
+                Figure.DEVIATING,
+                Figure.CHECKED,
+                true,
+                "inventory accuracy: of 100 published levels read again, how many the store showed as written");
+
+        private final Figure part;
+        private final Figure whole;
+        private final boolean rest;
+        private final String meaning;
+
+        Share(Figure part, Figure whole, boolean rest, String meaning) {
+            this.part = part;
+            this.whole = whole;
+            this.rest = rest;
+            this.meaning = meaning;
+        }
+
+        /** What it is a share of: days without any have no share. */
+        public Figure whole() {
+            return whole;
+        }
+
+        /** What is counted. */
+        public Figure part() {
+            return part;
+        }
+
+        /** What it says, in words. */
+        public String meaning() {
+            return meaning;
+        }
+
+        /** {@code failure}. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** In percent. */
+        public double percent(long parts, long wholes) {
+            double share = 100.0 * parts / wholes;
+            return rest ? 100 - share : share;
         }
     }
 

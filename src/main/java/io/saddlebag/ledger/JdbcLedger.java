@@ -217,7 +217,7 @@ final class JdbcLedger implements Ledger {
 
     @Override
     public Reconciliations reconciliations() {
-        return new JdbcReconciliations(this);
+        return new JdbcReconciliations(this, dialect);
     }
 
     @Override

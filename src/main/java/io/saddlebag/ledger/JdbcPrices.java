@@ -96,7 +96,7 @@ final class JdbcPrices implements Prices {
         if (open.isEmpty() || !HoldTable.end(transaction, open.get().id(), State.SUPERSEDED, Audit.DAEMON, why)) {
             return Optional.empty();
         }
-        return Optional.of(entry(Audit.DAEMON, "superseded", open.get(), why, Audit.BY_ITSELF));
+        return Optional.of(entry(Actor.DAEMON, "superseded", open.get(), why));
     }
 
     @Override
@@ -137,19 +137,18 @@ final class JdbcPrices implements Prices {
                 .ifPresent(entries::add);
         if (!settlement.reasons().isEmpty()) {
             Hold hold = HoldTable.hold(transaction, store, erp, settlement);
-            entries.add(entry(Audit.DAEMON, "held", hold, words(hold.reasons()), Audit.BY_ITSELF));
+            entries.add(entry(Actor.DAEMON, "held", hold, words(hold.reasons())));
             return;
         }
         PriceTable.decide(transaction, store, proposal.sku(), proposal.after(), proposal.because(), proposal.changes());
         wish(transaction, store, proposal.sku(), proposal.after(), settlement.urgency(), proposal.because());
-        entries.add(new Entry(
-                Audit.DAEMON,
+        entries.add(Entry.by(
+                Actor.DAEMON,
                 "published",
                 subject(store, proposal.sku()),
                 proposal.before(),
                 proposal.after(),
-                proposal.because(),
-                Audit.BY_ITSELF));
+                proposal.because()));
     }
 
     private static void wish(
@@ -159,8 +158,8 @@ final class JdbcPrices implements Prices {
     }
 
     @Override
-    public Decided approve(String id, int urgency, String by, String why, String origin) {
-        return decide(id, State.APPROVED, "approved", by, why, origin, (transaction, hold) -> {
+    public Decided approve(String id, int urgency, Actor actor, String why) {
+        return decide(id, State.APPROVED, "approved", actor, why, (transaction, hold) -> {
             PriceTable.decide(
                     transaction,
                     hold.store(),
@@ -168,19 +167,24 @@ final class JdbcPrices implements Prices {
                     hold.after(),
                     hold.because(),
                     !hold.before().isEmpty());
-            wish(transaction, hold.store(), hold.sku(), hold.after(), urgency, hold.because() + ", approved by " + by);
+            wish(
+                    transaction,
+                    hold.store(),
+                    hold.sku(),
+                    hold.after(),
+                    urgency,
+                    hold.because() + ", approved by " + actor.who());
         });
     }
 
     @Override
-    public Decided refuse(String id, String by, String why, String origin) {
+    public Decided refuse(String id, Actor actor, String why) {
         return decide(
                 id,
                 State.REFUSED,
                 "refused",
-                by,
+                actor,
                 why,
-                origin,
                 (transaction, hold) ->
                         PriceTable.refuse(transaction.session(), hold.store(), hold.sku(), hold.after()));
     }
@@ -189,17 +193,16 @@ final class JdbcPrices implements Prices {
         void of(Transaction transaction, Hold hold) throws SQLException;
     }
 
-    private Decided decide(
-            String id, State state, String what, String by, String why, String origin, Consequence consequence) {
+    private Decided decide(String id, State state, String what, Actor actor, String why, Consequence consequence) {
         return ledger.write(LOCK, transaction -> {
             Session session = transaction.session();
             AuditTable.lock(session, dialect);
             Optional<Hold> hold = HoldTable.find(session, id);
-            if (hold.isEmpty() || !HoldTable.end(transaction, id, state, by, why)) {
+            if (hold.isEmpty() || !HoldTable.end(transaction, id, state, actor.who(), why)) {
                 return new Decided(false, hold);
             }
             consequence.of(transaction, hold.get());
-            AuditTable.add(transaction, dialect, List.of(entry(by, what, hold.get(), why, origin)));
+            AuditTable.add(transaction, dialect, List.of(entry(actor, what, hold.get(), why)));
             return new Decided(true, HoldTable.find(session, id));
         });
     }
@@ -215,7 +218,7 @@ final class JdbcPrices implements Prices {
                 for (Hold hold : HoldTable.expired(transaction.session(), now, EXPIRED_AT_ONCE)) {
                     String why = "nobody decided until " + hold.expiresAt();
                     if (HoldTable.end(transaction, hold.id(), State.EXPIRED, Audit.DAEMON, why)) {
-                        entries.add(entry(Audit.DAEMON, "expired", hold, why, Audit.BY_ITSELF));
+                        entries.add(entry(Actor.DAEMON, "expired", hold, why));
                     }
                 }
                 AuditTable.add(transaction, dialect, entries);
@@ -295,8 +298,8 @@ final class JdbcPrices implements Prices {
         });
     }
 
-    private static Entry entry(String who, String what, Hold hold, String why, String origin) {
-        return new Entry(who, what, subject(hold.store(), hold.sku()), hold.before(), hold.after(), why, origin);
+    private static Entry entry(Actor actor, String what, Hold hold, String why) {
+        return Entry.by(actor, what, subject(hold.store(), hold.sku()), hold.before(), hold.after(), why);
     }
 
     private static String subject(String store, String sku) {

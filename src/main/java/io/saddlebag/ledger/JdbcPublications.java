@@ -1,5 +1,6 @@
 package io.saddlebag.ledger;
 
+import io.saddlebag.ledger.Figures.Figure;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -113,6 +114,21 @@ final class JdbcPublications implements Publications {
                         store,
                         sorted(rows, Trouble::sku, Trouble::aspect),
                         (transaction, row) -> PublicationTable.refused(transaction, row)));
+    }
+
+    @Override
+    public void readAgain(String store, int levels, int deviating) {
+        write(store, transaction -> {
+            count(transaction, Figure.CHECKED, store, levels);
+            count(transaction, Figure.DEVIATING, store, deviating);
+            return levels;
+        });
+    }
+
+    private static void count(Transaction transaction, Figure figure, String store, int many) {
+        for (int i = 0; i < many; i++) {
+            transaction.measure(FigureTable.Key.counted(transaction.now(), figure, store));
+        }
     }
 
     @Override

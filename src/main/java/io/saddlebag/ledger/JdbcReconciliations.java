@@ -16,9 +16,11 @@ final class JdbcReconciliations implements Reconciliations {
     private static final int FEW = 10;
 
     private final JdbcLedger ledger;
+    private final Dialect dialect;
 
-    JdbcReconciliations(JdbcLedger ledger) {
+    JdbcReconciliations(JdbcLedger ledger, Dialect dialect) {
         this.ledger = ledger;
+        this.dialect = dialect;
     }
 
     @Override
@@ -153,27 +155,31 @@ final class JdbcReconciliations implements Reconciliations {
     }
 
     @Override
-    public boolean repaired(String id, String actor, String result) {
-        return write(transaction -> DifferenceTable.decide(
-                transaction,
-                id,
-                "repair",
-                actor,
-                result,
-                "repaired_at = ?, repaired_by = ?, repair_result = ?",
-                result));
+    public boolean repaired(String id, Actor actor, String result) {
+        return decided(
+                Audit.Entry.by(actor, "repair-asked", subject(id), "", "", result),
+                transaction -> DifferenceTable.decide(
+                        transaction,
+                        id,
+                        "repair",
+                        actor.who(),
+                        result,
+                        "repaired_at = ?, repaired_by = ?, repair_result = ?",
+                        result));
     }
 
     @Override
-    public boolean accept(String id, String actor, String reason) {
-        return write(transaction -> DifferenceTable.decide(
-                transaction,
-                id,
-                "accepted",
-                actor,
-                reason,
-                "state = 'ACCEPTED', closed_at = ?, closed_because = 'accepted by ' || ? || ': ' || ?",
-                reason));
+    public boolean accept(String id, Actor actor, String reason) {
+        return decided(
+                Audit.Entry.by(actor, "accepted", subject(id), "", "", reason),
+                transaction -> DifferenceTable.decide(
+                        transaction,
+                        id,
+                        DifferenceTable.ACCEPTED,
+                        actor.who(),
+                        reason,
+                        "state = 'ACCEPTED', closed_at = ?, closed_because = 'accepted by ' || ? || ': ' || ?",
+                        reason));
     }
 
     @Override
@@ -185,6 +191,21 @@ final class JdbcReconciliations implements Reconciliations {
     public int forget(Instant before, int most) {
         return write(transaction -> DifferenceTable.forget(transaction.session(), before, most)
                 + RunTable.forget(transaction.session(), before, most));
+    }
+
+    private static String subject(String id) {
+        return "difference/" + id;
+    }
+
+    /** The decision and its entry in one transaction. */
+    private boolean decided(Audit.Entry entry, Pending.Work<Boolean> decision) {
+        return write(transaction -> {
+            boolean taken = decision.run(transaction);
+            if (taken) {
+                AuditTable.add(transaction, dialect, List.of(entry));
+            }
+            return taken;
+        });
     }
 
     private <T> T write(Pending.Work<T> work) {

@@ -63,12 +63,11 @@ public interface Prices {
     /**
      * Lets a held change pass: exactly this one.
      *
-     * @param origin see {@link Audit.Entry}
      */
-    Decided approve(String id, int urgency, String by, String why, String origin);
+    Decided approve(String id, int urgency, Actor actor, String why);
 
     /** Refuses a held change; the same price is not held again, another one is. */
-    Decided refuse(String id, String by, String why, String origin);
+    Decided refuse(String id, Actor actor, String why);
 
     /** Ends held changes nobody decided about. How many. */
     int expire(Instant now);

@@ -71,6 +71,14 @@ public interface Publications {
     /** These values could not be written. A row whose wish is another one by now is left as it is. */
     void refused(Collection<Trouble> troubles);
 
+    /**
+     * Counts what was read again in a store, for the key figures.
+     *
+     * @param levels how many levels of stock
+     * @param deviating how many of them were not as written
+     */
+    void readAgain(String store, int levels, int deviating);
+
     /** What is known of some items changed: their rows that were refused, or are to be tried later, are due again. */
     int reopen(String store, Collection<String> skus);
 

@@ -84,11 +84,11 @@ public interface Reconciliations {
     /** Ids that begin so, at most a few. */
     List<String> startingWith(String beginning);
 
-    /** Keeps that a repair was asked for and what came of the asking. False if the difference is not open. */
-    boolean repaired(String id, String actor, String result);
+    /** Keeps that a repair was asked for and what came of the asking, in the audit trail too. False if the difference is not open. */
+    boolean repaired(String id, Actor actor, String result);
 
-    /** Takes a difference as it is: it counts no more until its value changes. False if it is not open. */
-    boolean accept(String id, String actor, String reason);
+    /** Takes a difference as it is: it counts no more until its value changes; in the audit trail too. False if it is not open. */
+    boolean accept(String id, Actor actor, String reason);
 
     /** Open differences by kind and currency, for metrics and alerts. */
     List<Open> open();

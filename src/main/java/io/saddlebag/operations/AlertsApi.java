@@ -48,12 +48,10 @@ public final class AlertsApi extends ApiPart {
 
     private void acknowledge(ApiCall call) {
         JsonNode request = call.json();
-        String by = request.path("by").asText("").strip();
-        if (by.isEmpty()) {
-            throw new ApiCall.BadRequest("say who you are: {\"by\":\"NAME\"}");
-        }
         switch (desk.acknowledge(
-                call.path("id"), by, request.path("note").asText("").strip())) {
+                call.path("id"),
+                call.actor(request),
+                request.path("note").asText("").strip())) {
             case DONE ->
                 call.answer(
                         200,

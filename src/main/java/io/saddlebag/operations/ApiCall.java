@@ -1,8 +1,10 @@
 package io.saddlebag.operations;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.saddlebag.access.Access;
 import io.saddlebag.contract.Documents;
 import io.saddlebag.contract.NotJson;
+import io.saddlebag.ledger.Actor;
 import io.saddlebag.order.OrderKey;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
@@ -87,6 +89,27 @@ record ApiCall(RoutingContext context) {
         } catch (NotJson e) {
             throw new BadRequest(e.getMessage());
         }
+    }
+
+    /**
+     * Who decides: who the request says in {@code by}. The holder of a token may speak for somebody, and is named with him; on his
+     * own account he need not say anything.
+     */
+    Actor actor(JsonNode request) {
+        return actor(request.path("by").asText(""));
+    }
+
+    Actor actor(String by) {
+        Access access = Door.access(context);
+        String named = by.strip();
+        if (access.way().equals("token")) {
+            String token = "token " + access.who();
+            return new Actor(named.isEmpty() ? token : named + " by " + token, access.origin());
+        }
+        if (named.isEmpty()) {
+            throw new BadRequest("say who you are in 'by'");
+        }
+        return new Actor(named, access.origin());
     }
 
     /** Refuses keys nobody knows. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saddlebag.access.Permission;
+import io.saddlebag.ledger.Actor;
 import io.saddlebag.ledger.Ledger.Parked;
 import io.saddlebag.ledger.ParkedMessages.Filter;
 import io.saddlebag.ledger.ParkedMessages.Message;
@@ -99,7 +100,7 @@ public final class ParkedApi extends ApiPart {
     }
 
     private void edit(ApiCall call) {
-        String by = call.param("by").orElseThrow(() -> new ApiCall.BadRequest("say who you are: ?by=NAME"));
+        Actor by = call.actor(call.param("by").orElse(""));
         Optional<Message> shown = seesPeople(call) ? Optional.empty() : desk.find(call.path("id"));
         Unmasked edit = shown.map(message -> Unmasked.of(call.text(), message.document()))
                 .orElseGet(() -> new Unmasked(call.text(), List.of()));
@@ -113,12 +114,16 @@ public final class ParkedApi extends ApiPart {
     }
 
     private void replay(ApiCall call) {
-        decided(call, desk.replay(call.path("id"), by(call.json())), 202, "replayed");
+        decided(call, desk.replay(call.path("id"), call.actor(call.json())), 202, "replayed");
     }
 
     private void skip(ApiCall call) {
         JsonNode request = call.json();
-        decided(call, desk.skip(call.path("id"), request.path("reason").asText(""), by(request)), 200, "skipped");
+        decided(
+                call,
+                desk.skip(call.path("id"), request.path("reason").asText(""), call.actor(request)),
+                200,
+                "skipped");
     }
 
     private void replayAll(ApiCall call) {
@@ -145,7 +150,7 @@ public final class ParkedApi extends ApiPart {
         if (!(pace > 0 && pace <= FASTEST)) {
             throw new ApiCall.BadRequest("'perSecond' must be a number above 0");
         }
-        ParkedDesk.Replayed replayed = desk.replay(filter, pace, by(request));
+        ParkedDesk.Replayed replayed = desk.replay(filter, pace, call.actor(request));
         ObjectNode answer = JsonNodeFactory.instance
                 .objectNode()
                 .put("status", "replayed")
@@ -179,10 +184,6 @@ public final class ParkedApi extends ApiPart {
 
     private static void unknown(ApiCall call) {
         call.error(404, "unknown-message", "no parked message has this id; closed ones are kept for a while only");
-    }
-
-    private static String by(JsonNode request) {
-        return text(request, "by").orElseThrow(() -> new ApiCall.BadRequest("say who you are in 'by'"));
     }
 
     private static Optional<String> text(JsonNode request, String field) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saddlebag.access.Permission;
 import io.saddlebag.delivery.Category;
 import io.saddlebag.delivery.PartnerState;
+import io.saddlebag.ledger.Actor;
 import io.saddlebag.ledger.PartnerPauses.Pause;
 import io.saddlebag.pace.PartnerGates;
 import java.time.Instant;
@@ -69,7 +70,7 @@ public final class PartnersApi extends ApiPart {
     private void pause(ApiCall call) {
         known(call).ifPresent(state -> {
             JsonNode request = call.json();
-            String by = text(request, "by").orElseThrow(() -> new ApiCall.BadRequest("say who you are in 'by'"));
+            Actor by = call.actor(request);
             String reason = text(request, "reason").orElseThrow(() -> new ApiCall.BadRequest("say why in 'reason'"));
             if (reason.length() > LONGEST_REASON) {
                 throw new ApiCall.BadRequest("'reason' may have " + LONGEST_REASON + " characters");
@@ -87,8 +88,7 @@ public final class PartnersApi extends ApiPart {
 
     private void resume(ApiCall call) {
         known(call).ifPresent(state -> {
-            String by = text(call.json(), "by").orElseThrow(() -> new ApiCall.BadRequest("say who you are in 'by'"));
-            if (gates.resume(state.partner(), by)) {
+            if (gates.resume(state.partner(), call.actor(call.json()))) {
                 call.answer(200, view(gates.find(state.partner()).orElseThrow()));
             } else {
                 call.error(409, "not-paused", state.partner() + " is not paused");

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saddlebag.access.Permission;
 import io.saddlebag.contract.Documents;
 import io.saddlebag.contract.NotJson;
+import io.saddlebag.ledger.Actor;
 import io.saddlebag.ledger.Prices.Decided;
 import io.saddlebag.ledger.Prices.Filter;
 import io.saddlebag.ledger.Prices.Hold;
@@ -86,7 +87,7 @@ public final class PricesApi extends ApiPart {
     private void decide(ApiCall call, boolean approve) {
         JsonNode request = call.json();
         ApiCall.only(request, List.of("by", "why", "id", "filter"));
-        String by = text(request, "by");
+        Actor by = call.actor(request);
         String why = text(request, "why");
         if (request.has("filter") == request.has("id")) {
             throw new ApiCall.BadRequest("name one change by 'id', or many by 'filter'");
@@ -96,8 +97,7 @@ public final class PricesApi extends ApiPart {
             return;
         }
         String id = text(request, "id");
-        String origin = Door.access(call.context()).origin();
-        Decided decided = approve ? desk.approve(id, by, why, origin) : desk.refuse(id, by, why, origin);
+        Decided decided = approve ? desk.approve(id, by, why) : desk.refuse(id, by, why);
         if (decided.hold().isEmpty()) {
             call.error(404, "unknown-change", "no price change has this id");
         } else if (decided.done()) {
@@ -112,7 +112,7 @@ public final class PricesApi extends ApiPart {
         }
     }
 
-    private void many(ApiCall call, JsonNode filter, boolean approve, String by, String why) {
+    private void many(ApiCall call, JsonNode filter, boolean approve, Actor by, String why) {
         ApiCall.only(filter, List.of("store", "reason", "sku"));
         Filter which = new Filter(given(filter, "store"), given(filter, "reason"), given(filter, "sku"), 1);
         if (which.store().isEmpty()
@@ -127,8 +127,7 @@ public final class PricesApi extends ApiPart {
                     "no store is configured as '" + which.store().get() + "'; there are " + String.join(", ", stores));
             return;
         }
-        PriceDesk.Many many =
-                desk.all(which, approve, by, why, Door.access(call.context()).origin());
+        PriceDesk.Many many = desk.all(which, approve, by, why);
         call.answer(
                 200,
                 JsonNodeFactory.instance

@@ -109,7 +109,7 @@ public final class ReconciliationApi extends ApiPart {
                     text(request, "store"),
                     text(request, "from").map(t -> instant("from", t)),
                     text(request, "to").map(t -> instant("to", t)),
-                    by(request));
+                    call.actor(request).who());
         } catch (IllegalArgumentException e) {
             throw new ApiCall.BadRequest(e.getMessage());
         }
@@ -172,14 +172,17 @@ public final class ReconciliationApi extends ApiPart {
     }
 
     private void repair(ApiCall call) {
-        decided(call, desk.repair(call.path("id"), by(call.json())), 202, "repairing");
+        decided(call, desk.repair(call.path("id"), call.actor(call.json())), 202, "repairing");
     }
 
     private void accept(ApiCall call) {
         JsonNode request = call.json();
         decided(
                 call,
-                desk.accept(call.path("id"), by(request), request.path("reason").asText("")),
+                desk.accept(
+                        call.path("id"),
+                        call.actor(request),
+                        request.path("reason").asText("")),
                 200,
                 "accepted");
     }
@@ -196,7 +199,7 @@ public final class ReconciliationApi extends ApiPart {
                 text(request, "to").map(t -> instant("to", t)),
                 Optional.empty(),
                 PAGE);
-        int asked = desk.repair(filter, by(request));
+        int asked = desk.repair(filter, call.actor(request));
         call.answer(
                 202,
                 JsonNodeFactory.instance.objectNode().put("status", "repairing").put("differences", asked));
@@ -261,10 +264,6 @@ public final class ReconciliationApi extends ApiPart {
         } catch (DateTimeException e) {
             throw new ApiCall.BadRequest("'" + field + "' must be an instant such as 2026-11-23T00:00:00Z");
         }
-    }
-
-    private static String by(JsonNode request) {
-        return text(request, "by").orElseThrow(() -> new ApiCall.BadRequest("say who you are in 'by'"));
     }
 
     private static Optional<String> text(JsonNode request, String field) {

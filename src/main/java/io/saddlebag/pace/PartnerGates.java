@@ -5,6 +5,7 @@ import io.saddlebag.delivery.Outcome;
 import io.saddlebag.delivery.PartnerHttp;
 import io.saddlebag.delivery.PartnerState;
 import io.saddlebag.delivery.PartnerStates;
+import io.saddlebag.ledger.Actor;
 import io.saddlebag.ledger.Audit;
 import io.saddlebag.ledger.Ledger;
 import io.saddlebag.ledger.LedgerUnavailable;
@@ -251,13 +252,13 @@ public final class PartnerGates implements PartnerStates, AutoCloseable {
      *
      * @return false if a person has paused it already
      */
-    public boolean pause(String partner, String reason, String by) {
+    public boolean pause(String partner, String reason, Actor actor) {
         gate(partner);
-        boolean paused = pauses.pause(partner, true, clock.instant(), "", reason, by);
+        boolean paused = pauses.pause(partner, true, clock.instant(), "", reason, actor.who());
         if (paused) {
-            notice(partner, "warn", "paused by " + by + ": " + reason);
-            audit(by, "paused", partner, reason);
-            LOG.warn("{} is paused by {}: {}", partner, by, reason);
+            notice(partner, "warn", "paused by " + actor.who() + ": " + reason);
+            audit(actor, "paused", partner, reason);
+            LOG.warn("{} is paused by {}: {}", partner, actor.who(), reason);
         }
         readForced();
         return paused;
@@ -268,22 +269,22 @@ public final class PartnerGates implements PartnerStates, AutoCloseable {
      *
      * @return false if it was not paused
      */
-    public boolean resume(String partner, String by) {
+    public boolean resume(String partner, Actor actor) {
         PartnerGate gate = gate(partner);
         boolean stood = gate.automatic().isPresent();
-        boolean lifted = pauses.lift(partner, true, by, "resumed");
+        boolean lifted = pauses.lift(partner, true, actor.who(), "resumed");
         if (lifted || stood) {
-            notice(partner, "info", "let go on by " + by);
-            audit(by, "resumed", partner, "");
-            LOG.info("{} is let go on by {}", partner, by);
+            notice(partner, "info", "let go on by " + actor.who());
+            audit(actor, "resumed", partner, "");
+            LOG.info("{} is let go on by {}", partner, actor.who());
         }
         gate.reopen();
         readForced();
         return lifted || stood;
     }
 
-    private void audit(String by, String what, String partner, String why) {
-        ledger.audit().add(List.of(new Audit.Entry(by, what, "partner/" + partner, "", "", why)));
+    private void audit(Actor actor, String what, String partner, String why) {
+        ledger.audit().add(List.of(Audit.Entry.by(actor, what, "partner/" + partner, "", "", why)));
     }
 
     /** What was paused, when, by whom and why, the newest first. */

@@ -84,11 +84,13 @@ final class ReadBack {
         Map<List<String>, Item> now = new HashMap<>();
         found.forEach(item -> now.put(List.of(item.productId(), item.variationId()), item));
         List<Trouble> troubles = new ArrayList<>();
+        int levels = 0;
         for (Written one : ripe) {
             Optional<Item> item = Optional.ofNullable(
                     now.get(List.of(one.item().productId(), one.item().variationId())));
             List<Trouble> deviations = item.map(is -> deviations(one, is)).orElse(List.of());
             troubles.addAll(deviations);
+            levels += item.isPresent() && one.item().stock().isPresent() ? 1 : 0;
             meters.counter(
                             "saddlebag.publish.read-back",
                             "store",
@@ -98,6 +100,9 @@ final class ReadBack {
                     .increment();
         }
         publications.refused(troubles);
+        publications.readAgain(settings.store(), levels, (int) troubles.stream()
+                .filter(trouble -> trouble.aspect() == Aspect.STOCK)
+                .count());
         troubles.forEach(trouble -> LOG.warn(
                 "store {} shows something else of {} than was written: {}; it is written again",
                 settings.store(),

@@ -5,6 +5,7 @@ import io.saddlebag.contract.Contracts;
 import io.saddlebag.contract.Documents;
 import io.saddlebag.contract.NotJson;
 import io.saddlebag.contract.Violation;
+import io.saddlebag.ledger.Actor;
 import io.saddlebag.ledger.Audit;
 import io.saddlebag.ledger.Ledger;
 import io.saddlebag.ledger.ParkedMessages;
@@ -126,7 +127,7 @@ public final class ParkedDesk {
      * Replaces the document that is sent when the message is replayed; it must be of the queue's contract and about the same
      * order. The original stays; sending that takes an edit back. An edited message is not tried by itself.
      */
-    public Decision edit(String id, String document, String actor) {
+    public Decision edit(String id, String document, Actor actor) {
         return waiting(id, message -> {
             List<String> wrong = wrong(message.parked(), document);
             if (!wrong.isEmpty()) {
@@ -140,11 +141,11 @@ public final class ParkedDesk {
             Edit edit = new Edit(
                     back ? Optional.empty() : Optional.of(document), replaying.remedy(message.parked(), !back), detail);
             return taken(
-                    parked.edit(id, edit, actor),
+                    parked.edit(id, edit, actor.who()),
                     message,
                     "edit",
                     new Done(actor, "edited", detail, ""),
-                    "the parked message was edited by " + actor + ": " + detail);
+                    "the parked message was edited by " + actor.who() + ": " + detail);
         });
     }
 
@@ -173,11 +174,11 @@ public final class ParkedDesk {
     }
 
     /** Has one message sent to its queue again. */
-    public Decision replay(String id, String actor) {
+    public Decision replay(String id, Actor actor) {
         return waiting(id, message -> replay(message, clock.instant(), actor));
     }
 
-    private Decision replay(Message message, Instant due, String actor) {
+    private Decision replay(Message message, Instant due, Actor actor) {
         if (message.parked().queue().isEmpty()) {
             return new Decision.Refused(List.of(
                     "it never was in a queue: it is a row a poll could not read; it comes again with the next poll"));
@@ -191,11 +192,11 @@ public final class ParkedDesk {
                             + " take its file from a fresh 'init'"));
         }
         return taken(
-                parked.replay(message.parked().id(), due, actor),
+                parked.replay(message.parked().id(), due, actor.who()),
                 message,
                 "replay",
                 new Done(actor, "replayed", message.parked().queue(), ""),
-                message.parked().code() + " is tried again by " + actor);
+                message.parked().code() + " is tried again by " + actor.who());
     }
 
     /**
@@ -204,7 +205,7 @@ public final class ParkedDesk {
      * @param perSecond the pace
      * @return how many that are, and which of them cannot be
      */
-    public Replayed replay(Filter filter, double perSecond, String actor) {
+    public Replayed replay(Filter filter, double perSecond, Actor actor) {
         Instant start = clock.instant();
         Map<String, String> refused = new LinkedHashMap<>();
         int sent = 0;
@@ -247,18 +248,18 @@ public final class ParkedDesk {
     }
 
     /** Closes a message for good. An order that is skipped on its way to the ERP is posted only if the store changes it. */
-    public Decision skip(String id, String reason, String actor) {
+    public Decision skip(String id, String reason, Actor actor) {
         if (reason.isBlank()) {
             return new Decision.Refused(List.of("a reason is needed: who reads the trace later wants to know"));
         }
         return waiting(id, message -> {
             Optional<Step> alongside = notToBePosted(message.parked());
             return taken(
-                    parked.skip(id, reason, actor, alongside),
+                    parked.skip(id, reason, actor.who(), alongside),
                     message,
                     "skip",
                     new Done(actor, "skipped", "", reason),
-                    message.parked().code() + " is skipped by " + actor + ": " + reason);
+                    message.parked().code() + " is skipped by " + actor.who() + ": " + reason);
         });
     }
 
@@ -299,11 +300,11 @@ public final class ParkedDesk {
      *
      * @param after what was changed, or where it is sent
      */
-    private record Done(String actor, String what, String after, String why) {
+    private record Done(Actor actor, String what, String after, String why) {
 
         /** The order stands in what was before, for the subject is the message. */
         Audit.Entry about(Ledger.Parked message) {
-            return new Audit.Entry(
+            return Audit.Entry.by(
                     actor,
                     what,
                     "parked/" + message.id(),
@@ -327,7 +328,7 @@ public final class ParkedDesk {
                                 now,
                                 step,
                                 message.parked().id() + "/" + now.toEpochMilli(),
-                                done.actor(),
+                                done.actor().who(),
                                 "noted",
                                 Duration.ZERO,
                                 "",

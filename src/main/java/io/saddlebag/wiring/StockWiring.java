@@ -1,5 +1,7 @@
 package io.saddlebag.wiring;
 
+import io.saddlebag.alert.AlertSettings;
+import io.saddlebag.alert.Rule;
 import io.saddlebag.console.TradeDesks;
 import io.saddlebag.journey.EarlierOrders;
 import io.saddlebag.ledger.StoreItems;
@@ -15,6 +17,7 @@ import io.saddlebag.stock.LevelRecords;
 import io.saddlebag.stock.SellableStock;
 import io.saddlebag.stock.StockSteps;
 import io.saddlebag.stock.Wishes;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -72,7 +75,9 @@ final class StockWiring {
     }
 
     TradeDesks desks(PriceDesk prices, ReconciliationDesk reconciliation) {
-        return new TradeDesks(sellable::explain, sellable.channels(), prices, reconciliation, base.clock);
+        Duration lateAfter =
+                AlertSettings.from(base.settings).rules().get(Rule.LATE_POSTING).age();
+        return new TradeDesks(sellable::explain, sellable.channels(), prices, reconciliation, lateAfter, base.clock);
     }
 
     /** What somebody may have meant: SKUs that have these letters in them, or else the one with the fewest to change. */

@@ -5,6 +5,7 @@ import static io.saddlebag.alert.AlertLab.paused;
 import static io.saddlebag.alert.AlertLab.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.saddlebag.ledger.Actor;
 import io.saddlebag.ledger.AlertLedger.Alert;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -124,7 +125,7 @@ class AlertCheckTest {
         assertThat(lab.told()).containsExactly("reminded");
 
         AlertDesk desk = new AlertDesk(lab.ledger, null, lab.clock);
-        assertThat(desk.acknowledge(lab.only().id(), "ann\r\nX: y", "I look at it"))
+        assertThat(desk.acknowledge(lab.only().id(), new Actor("ann\r\nX: y", "::1"), "I look at it"))
                 .isEqualTo(AlertDesk.Acknowledged.DONE);
         lab.lookAfter(Duration.ofHours(5), hourly);
         assertThat(lab.told()).isEmpty();
@@ -135,9 +136,9 @@ class AlertCheckTest {
         lab.lookAfter(LOOK, hourly);
         lab.lookAfter(Duration.ofMinutes(1), hourly);
         assertThat(lab.told()).containsExactly("resolved");
-        assertThat(desk.acknowledge(lab.ledger.alerts().all(1).get(0).id(), "ben", ""))
+        assertThat(desk.acknowledge(lab.ledger.alerts().all(1).get(0).id(), new Actor("ben", ""), ""))
                 .isEqualTo(AlertDesk.Acknowledged.SETTLED);
-        assertThat(desk.acknowledge("nothing", "ben", "")).isEqualTo(AlertDesk.Acknowledged.UNKNOWN);
+        assertThat(desk.acknowledge("nothing", new Actor("ben", ""), "")).isEqualTo(AlertDesk.Acknowledged.UNKNOWN);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.saddlebag.access.ApiTokens;
 import io.saddlebag.access.Permission;
 import io.saddlebag.access.Role;
+import io.saddlebag.ledger.Audit;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import java.net.URI;
@@ -18,7 +19,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -231,6 +234,37 @@ class AccessRulesTest {
             assertThat(system.get("/console/password")).matches(AccessRulesTest::asksToSignIn);
             system.cookie("");
         }
+    }
+
+    @Test
+    void whoHoldsATokenMaySpeakForSomebodyButIsNamedWithHim() throws Exception {
+        String token = tokens.add("stocktaking", EnumSet.of(Permission.PAUSE_PARTNERS), tomorrow());
+        URI partner = URI.create(
+                "http://127.0.0.1:" + running.daemon().operationsPort() + "/api/v1/partners/warehouse/shipbob/");
+
+        for (String body : List.of("{\"by\":\"boss\",\"reason\":\"counting\"}", "{}")) {
+            HttpRequest request = HttpRequest.newBuilder(partner.resolve(body.equals("{}") ? "resume" : "pause"))
+                    .header("Authorization", "Bearer " + token)
+                    .POST(HttpRequest.BodyPublishers.ofString(body))
+                    .build();
+            assertThat(HTTP.send(request, HttpResponse.BodyHandlers.discarding())
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+
+        assertThat(running.ledger().audit().find("partner/warehouse.shipbob", Optional.empty(), 2))
+                .extracting(Audit.Chained::entry)
+                .containsExactly(
+                        new Audit.Entry(
+                                "token stocktaking", "resumed", "partner/warehouse.shipbob", "", "", "", "127.0.0.1"),
+                        new Audit.Entry(
+                                "boss by token stocktaking",
+                                "paused",
+                                "partner/warehouse.shipbob",
+                                "",
+                                "",
+                                "counting",
+                                "127.0.0.1"));
     }
 
     private static Map<String, Permission> rules(String beginning) {

@@ -68,7 +68,7 @@ class AuditPagesTest {
     void earlierEntriesAreAPageAway() {
         List<Entry> many = new ArrayList<>();
         for (int i = 1; i <= 130; i++) {
-            many.add(new Entry("carl", "counted", "stock/S-" + i + "-", "", "", ""));
+            many.add(new Entry("carl", "counted", "stock/S-" + i + "-", "", "", "", ""));
         }
         add(many.toArray(Entry[]::new));
         Visitor finance = Visitor.signedIn(running, Role.FINANCE);

@@ -20,8 +20,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -121,6 +124,27 @@ class OrderPagesTest {
     @AfterAll
     static void stop() {
         running.close();
+    }
+
+    @Test
+    void anOpenPageIsToldWhenAnOrderComes() {
+        Iterator<String> told =
+                Visitor.signedIn(running, Role.SUPPORT).lines("/console/live").iterator();
+        untilTold(told); // how things stand
+
+        running.ledger().record(captured(new OrderKey("main", "900010")));
+
+        untilTold(told);
+    }
+
+    private static void untilTold(Iterator<String> lines) {
+        CompletableFuture.runAsync(() -> {
+                    while (!lines.next().equals("event: changed")) {
+                        assertThat(lines.hasNext()).isTrue();
+                    }
+                })
+                .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .join();
     }
 
     @Test

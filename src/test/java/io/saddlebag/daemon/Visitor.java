@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Somebody at the console, without a browser: keeps one cookie, follows nothing by itself. */
 final class Visitor {
@@ -63,6 +64,17 @@ final class Visitor {
 
     HttpResponse<String> get(String path, String... headers) {
         return send(HttpRequest.newBuilder(URI.create(base + path)).GET(), headers);
+    }
+
+    /** The lines of an answer that does not end, as they come. */
+    Stream<String> lines(String path) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(base + path))
+                .header("Cookie", "saddlebag_session=" + cookie)
+                .GET()
+                .build();
+        return http.sendAsync(request, HttpResponse.BodyHandlers.ofLines())
+                .join()
+                .body();
     }
 
     /** Sends a form as it is. */

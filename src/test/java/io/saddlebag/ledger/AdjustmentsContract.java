@@ -106,6 +106,6 @@ abstract class AdjustmentsContract {
     }
 
     private static Audit.Entry entry() {
-        return new Audit.Entry(SOURCE, "adjusted", "MUG@WH2", "10", "8.0", "adjustment 17");
+        return new Audit.Entry(SOURCE, "adjusted", "MUG@WH2", "10", "8.0", "adjustment 17", "");
     }
 }

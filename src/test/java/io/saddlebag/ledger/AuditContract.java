@@ -63,7 +63,7 @@ abstract class AuditContract {
     /** Written down here as it was before entries had an origin, so that a chain of then stays whole. */
     @Test
     void anEntryOfWhichNobodySaidFromWhereHasTheHashItAlwaysHad() throws Exception {
-        audit.add(List.of(new Entry("ann", "approved", "price/main/MUG", "9", "1", "clearance")));
+        audit.add(List.of(new Entry("ann", "approved", "price/main/MUG", "9", "1", "clearance", "")));
 
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         for (String part : List.of(
@@ -184,7 +184,7 @@ abstract class AuditContract {
     }
 
     private static Entry entry(String who, String what, String subject) {
-        return new Entry(who, what, subject, "", "", "");
+        return new Entry(who, what, subject, "", "", "", "");
     }
 
     /** Runs a statement beside the ledger, as somebody with a database client would. */

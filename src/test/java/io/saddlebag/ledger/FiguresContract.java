@@ -10,10 +10,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.saddlebag.ledger.Figures.Day;
 import io.saddlebag.ledger.Figures.Figure;
+import io.saddlebag.ledger.Figures.Share;
 import io.saddlebag.ledger.Figures.Sum;
+import io.saddlebag.ledger.Reconciliations.Found;
+import io.saddlebag.ledger.Reconciliations.Run;
 import io.saddlebag.order.OrderState;
 import io.saddlebag.testing.MovableClock;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -103,6 +108,60 @@ abstract class FiguresContract {
 
         assertThat(count(Figure.PROPAGATION)).isEqualTo(1);
         assertAbout(Figure.PROPAGATION, 30);
+    }
+
+    @Test
+    void aDifferenceIsMeasuredWhenItIsGoneOrAccepted() {
+        Reconciliations reconciliations = ledger.reconciliations();
+        begin("a");
+        reconciliations.found("a", List.of(found("x"), found("y"), found("z")));
+        clock.forward(Duration.ofSeconds(50));
+        reconciliations.accept("x", new Actor("ann", ""), "a gift");
+        begin("b");
+        reconciliations.found("b", List.of(found("z")));
+        reconciliations.closeUnseen("b");
+        reconciliations.closeUnseen("b");
+
+        assertThat(ledger.figures().days(Figure.DIFFERENCE, Optional.of("not-captured"), TODAY, TODAY))
+                .singleElement()
+                .satisfies(day -> {
+                    assertThat(day.count()).isEqualTo(2);
+                    assertThat(day.spread().p50()).isBetween(Duration.ofSeconds(50), Duration.ofSeconds(54));
+                });
+    }
+
+    private void begin(String run) {
+        Instant now = clock.instant();
+        ledger.reconciliations()
+                .ask(Run.asked(run, "shop", T0.minus(Duration.ofDays(1)), T0.plus(Duration.ofDays(1)), "ann", now));
+        ledger.reconciliations().begin(run, Duration.ofMinutes(10));
+    }
+
+    private static Found found(String id) {
+        return new Found(
+                id,
+                "not-captured",
+                "shop",
+                Optional.empty(),
+                "shop",
+                id,
+                BigDecimal.TEN,
+                "EUR",
+                "what it is",
+                "",
+                Optional.empty(),
+                T0);
+    }
+
+    @Test
+    void levelsReadAgainMakeTheInventorysAccuracy() {
+        ledger.publications().readAgain("shop", 40, 1);
+        ledger.publications().readAgain("shop", 10, 0);
+
+        assertThat(count(Figure.CHECKED)).isEqualTo(50);
+        assertThat(count(Figure.DEVIATING)).isEqualTo(1);
+        assertThat(Share.ACCURACY.percent(1, 50)).isEqualTo(98);
+        assertThat(Share.FAILURE.percent(1, 50)).isEqualTo(2);
     }
 
     @Test

@@ -96,13 +96,15 @@ abstract class PricesContract {
         Hold hold = ledger.prices().held(ALL).get(0);
         assertThat(hold.reasons()).containsExactly(DROP);
 
-        Decided decided = ledger.prices().approve(hold.id(), 4, "ann", "clearance", "10.0.0.7");
+        Decided decided = ledger.prices().approve(hold.id(), 4, new Actor("ann", "10.0.0.7"), "clearance");
 
         assertThat(decided.done()).isTrue();
         assertThat(price("MUG").value()).isEqualTo("1.00");
         assertThat(wish("MUG").wished()).isEqualTo("1.00");
         assertThat(ledger.prices().held(ALL)).isEmpty();
-        assertThat(ledger.prices().approve(hold.id(), 4, "ben", "again", "").done())
+        assertThat(ledger.prices()
+                        .approve(hold.id(), 4, new Actor("ben", ""), "again")
+                        .done())
                 .isFalse();
         assertThat(ledger.audit().find("price/main/MUG", Optional.empty(), 10))
                 .extracting(e -> e.entry().what(), e -> e.entry().who(), e -> e.entry()
@@ -125,7 +127,7 @@ abstract class PricesContract {
         settle(proposal("MUG", "10.00", "2.00", true), DROP);
 
         assertThat(ledger.prices().held(ALL)).extracting(Hold::after).containsExactly("2.00");
-        Decided late = ledger.prices().approve(first.id(), 4, "ann", "", "");
+        Decided late = ledger.prices().approve(first.id(), 4, new Actor("ann", ""), "");
         assertThat(late.done()).isFalse();
         assertThat(late.hold().map(Hold::state)).contains(State.SUPERSEDED);
         assertThat(price("MUG").value()).isEqualTo("10.00");
@@ -143,7 +145,7 @@ abstract class PricesContract {
         settle(proposal("MUG", "10.00", "1.00", true), DROP);
         String id = ledger.prices().held(ALL).get(0).id();
 
-        ledger.prices().refuse(id, "ann", "a typing mistake", "");
+        ledger.prices().refuse(id, new Actor("ann", ""), "a typing mistake");
 
         assertThat(ledger.prices().standing("main", List.of("MUG", "CAP")))
                 .containsOnly(Map.entry("MUG", new Prices.Standing("10.00", "1.00", "")));
@@ -171,9 +173,9 @@ abstract class PricesContract {
         settle(proposal("MUG", "10.00", "1.00", true), DROP);
         settle(proposal("CAP", "10.00", "1.00", true), DROP);
         settle(proposal("TEE", "10.00", "1.00", true), DROP);
-        ledger.prices().approve(heldOf("MUG"), 5, "ann", "sale", "");
+        ledger.prices().approve(heldOf("MUG"), 5, new Actor("ann", ""), "sale");
         clock.forward(Duration.ofDays(1));
-        ledger.prices().refuse(heldOf("CAP"), "ann", "typing mistake", "");
+        ledger.prices().refuse(heldOf("CAP"), new Actor("ann", ""), "typing mistake");
 
         assertThat(ledger.prices().forget(T0.plus(Duration.ofHours(1)), 100)).isOne();
 
@@ -280,7 +282,8 @@ abstract class PricesContract {
     @Test
     void theTrailIsWholeAsItWasWrittenAndATamperedRowIsFound() throws SQLException {
         for (int i = 1; i <= 5; i++) {
-            ledger.audit().add(List.of(new Entry("ann", "approved", "price/main/S" + i, "", "1" + i, "why \0 " + i)));
+            ledger.audit()
+                    .add(List.of(new Entry("ann", "approved", "price/main/S" + i, "", "1" + i, "why \0 " + i, "")));
         }
         assertThat(ledger.audit().verify())
                 .isEqualTo(new Audit.Verification(
@@ -300,7 +303,7 @@ abstract class PricesContract {
 
     @Test
     void aShortenedTrailIsFound() throws SQLException {
-        ledger.audit().add(List.of(new Entry("a", "b", "c", "", "", ""), new Entry("a", "b", "d", "", "", "")));
+        ledger.audit().add(List.of(new Entry("a", "b", "c", "", "", "", ""), new Entry("a", "b", "d", "", "", "", "")));
 
         tamper("delete from audit where seq = 2");
 
@@ -321,7 +324,7 @@ abstract class PricesContract {
                                             "odoo",
                                             List.of(settlement(proposal("S" + i % 9, "1", "2." + i, true))));
                         } else {
-                            one.audit().add(List.of(new Entry("ann", "did", "thing/" + i, "", "", "")));
+                            one.audit().add(List.of(new Entry("ann", "did", "thing/" + i, "", "", "", "")));
                         }
                         return true;
                     })

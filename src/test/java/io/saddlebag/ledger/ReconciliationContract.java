@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Test;
 abstract class ReconciliationContract {
 
     private static final Duration DEAD = Duration.ofMinutes(10);
+    private static final Actor ANN = new Actor("ann", "10.0.0.7");
 
     private MovableClock clock;
     private Ledger ledger;
@@ -155,7 +156,7 @@ abstract class ReconciliationContract {
         Difference closed = reconciliations.difference("x").orElseThrow();
         assertThat(closed.state()).isEqualTo(DifferenceState.CLOSED);
         assertThat(closed.closedBecause()).contains("gone");
-        assertThat(reconciliations.repaired("x", "ann", "sent")).isFalse();
+        assertThat(reconciliations.repaired("x", ANN, "sent")).isFalse();
         assertThat(reconciliations.run("c").orElseThrow().closed()).isEqualTo(1);
 
         clock.forward(Duration.ofDays(1));
@@ -208,7 +209,7 @@ abstract class ReconciliationContract {
         reconciliations.found("a", List.of(difference("x", "10.00", T0)));
         reconciliations.end("a", RunState.COMPLETE, "", 1);
 
-        assertThat(reconciliations.repaired("x", "ann", "sent to store.event")).isTrue();
+        assertThat(reconciliations.repaired("x", ANN, "sent to store.event")).isTrue();
 
         Difference repaired = reconciliations.difference("x").orElseThrow();
         assertThat(repaired.state()).as("until a run sees that it is gone").isEqualTo(DifferenceState.OPEN);
@@ -218,20 +219,25 @@ abstract class ReconciliationContract {
         reconciliations.closeUnseen("b");
         assertThat(reconciliations.difference("x").orElseThrow().closedBecause())
                 .contains("gone after the repair asked for by ann");
-        assertThat(reconciliations.repaired("unknown", "ann", "x")).isFalse();
+        assertThat(reconciliations.repaired("unknown", ANN, "x")).isFalse();
+        assertThat(trail())
+                .containsExactly(new Audit.Entry(
+                        "ann", "repair-asked", "difference/x", "", "", "sent to store.event", "10.0.0.7"));
     }
 
     @Test
     void whatAPersonAcceptsCountsNoMoreUntilItsValueChanges() {
         begin("a");
         reconciliations.found("a", List.of(difference("x", "10.00", T0)));
-        assertThat(reconciliations.accept("x", "ann", "a gift")).isTrue();
-        assertThat(reconciliations.accept("x", "ann", "a gift")).isFalse();
+        assertThat(reconciliations.accept("x", ANN, "a gift")).isTrue();
+        assertThat(reconciliations.accept("x", ANN, "a gift")).isFalse();
 
         reconciliations.found("a", List.of(difference("x", "10.00", T0)));
         assertThat(reconciliations.open()).isEmpty();
         assertThat(reconciliations.difference("x").orElseThrow().closedBecause())
                 .contains("accepted by ann: a gift");
+        assertThat(trail())
+                .containsExactly(new Audit.Entry("ann", "accepted", "difference/x", "", "", "a gift", "10.0.0.7"));
         reconciliations.found("a", List.of(difference("x", "11.00", T0)));
 
         assertThat(reconciliations.open()).hasSize(1);
@@ -272,7 +278,7 @@ abstract class ReconciliationContract {
     void whatWasClosedLongAgoIsForgottenAndWhatIsOpenIsNot() {
         begin("a");
         reconciliations.found("a", List.of(difference("x", "1.00", T0), difference("y", "1.00", T0)));
-        reconciliations.accept("y", "ann", "as it is");
+        reconciliations.accept("y", ANN, "as it is");
         reconciliations.end("a", RunState.COMPLETE, "", 2);
         begin("b");
         reconciliations.found("b", List.of(difference("y", "1.00", T0)));
@@ -318,6 +324,12 @@ abstract class ReconciliationContract {
                 "capture-again",
                 Optional.empty(),
                 about);
+    }
+
+    private List<Audit.Entry> trail() {
+        return ledger.audit().find("difference/", Optional.empty(), 10).stream()
+                .map(Audit.Chained::entry)
+                .toList();
     }
 
     private void place(int id, Instant at) {

@@ -11,6 +11,7 @@ import io.saddlebag.delivery.HttpResult;
 import io.saddlebag.delivery.Outcome;
 import io.saddlebag.delivery.PartnerHttp;
 import io.saddlebag.delivery.PartnerState.Condition;
+import io.saddlebag.ledger.Actor;
 import io.saddlebag.ledger.Ledger;
 import io.saddlebag.ledger.LedgerFactory;
 import io.saddlebag.ledger.LedgerSettings;
@@ -66,8 +67,10 @@ class PartnerGatesTest {
     void aForcedPauseOutlivesTheDaemonAndReachesEveryOtherWithinSeconds() {
         try (PartnerGates first = gates(OptionalLong.empty());
                 PartnerGates second = gates(OptionalLong.empty())) {
-            assertThat(first.pause("erp.odoo", "stock taking", "ann")).isTrue();
-            assertThat(first.pause("erp.odoo", "once more", "ben")).isFalse();
+            assertThat(first.pause("erp.odoo", "stock taking", new Actor("ann", "")))
+                    .isTrue();
+            assertThat(first.pause("erp.odoo", "once more", new Actor("ben", "")))
+                    .isFalse();
 
             assertThatThrownBy(() -> first.gated("erp.odoo", wire).send(CALL))
                     .isInstanceOf(DeliveryFailure.Paused.class)
@@ -79,10 +82,10 @@ class PartnerGatesTest {
             assertThat(again.find("odoo").orElseThrow().condition()).isEqualTo(Condition.FORCED);
             assertThat(again.find("odoo").orElseThrow().by()).isEqualTo("ann");
 
-            assertThat(again.resume("erp.odoo", "ben")).isTrue();
+            assertThat(again.resume("erp.odoo", new Actor("ben", ""))).isTrue();
 
             again.gated("erp.odoo", wire).send(CALL);
-            assertThat(again.resume("erp.odoo", "ben")).isFalse();
+            assertThat(again.resume("erp.odoo", new Actor("ben", ""))).isFalse();
             assertThat(again.history("erp.odoo", 10))
                     .extracting(Pause::by, Pause::reason, Pause::liftedBy)
                     .containsExactly(org.assertj.core.api.Assertions.tuple("ann", "stock taking", "ben"));

@@ -1,5 +1,6 @@
 package io.saddlebag.pricing.decision;
 
+import io.saddlebag.ledger.Actor;
 import io.saddlebag.ledger.Prices;
 import io.saddlebag.ledger.Prices.Decided;
 import io.saddlebag.ledger.Prices.Filter;
@@ -53,24 +54,22 @@ public final class PriceDesk {
 
     /**
      * Publishes a held change.
-     *
-     * @param origin from where the person decides, for the audit trail
      */
-    public Decided approve(String id, String by, String why, String origin) {
-        return prices.approve(id, PriceDecisions.URGENCY, by, why, origin);
+    public Decided approve(String id, Actor actor, String why) {
+        return prices.approve(id, PriceDecisions.URGENCY, actor, why);
     }
 
     /** Refuses a held change; the old price stays, and the refused one is not asked about again. */
-    public Decided refuse(String id, String by, String why, String origin) {
-        return prices.refuse(id, by, why, origin);
+    public Decided refuse(String id, Actor actor, String why) {
+        return prices.refuse(id, actor, why);
     }
 
     /** Decides the same about every held change that matches now, at most 10,000. */
-    public Many all(Filter filter, boolean approve, String by, String why, String origin) {
+    public Many all(Filter filter, boolean approve, Actor actor, String why) {
         int done = 0;
         int left = 0;
         for (Hold hold : prices.held(new Filter(filter.store(), filter.reason(), filter.skuPrefix(), MOST))) {
-            Decided decided = approve ? approve(hold.id(), by, why, origin) : refuse(hold.id(), by, why, origin);
+            Decided decided = approve ? approve(hold.id(), actor, why) : refuse(hold.id(), actor, why);
             if (decided.done()) {
                 done++;
             } else {

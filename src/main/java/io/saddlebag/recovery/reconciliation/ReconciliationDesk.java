@@ -1,5 +1,6 @@
 package io.saddlebag.recovery.reconciliation;
 
+import io.saddlebag.ledger.Actor;
 import io.saddlebag.ledger.Reconciliations;
 import io.saddlebag.ledger.Reconciliations.Difference;
 import io.saddlebag.ledger.Reconciliations.DifferenceState;
@@ -118,17 +119,17 @@ public final class ReconciliationDesk {
     }
 
     /** Asks for the repair of one difference; see {@link Repairs#repair}. */
-    public Decision repair(String id, String by) {
+    public Decision repair(String id, Actor by) {
         return repairs.repair(id, by);
     }
 
     /** Asks for the repair of all open differences that fit; for how many. */
-    public int repair(Filter filter, String by) {
+    public int repair(Filter filter, Actor by) {
         return repairs.all(filter, by);
     }
 
     /** Takes a difference as it is: it counts no more until its value changes. */
-    public Decision accept(String id, String by, String reason) {
+    public Decision accept(String id, Actor by, String reason) {
         if (reason.isBlank()) {
             return new Decision.Refused(List.of("a reason is needed: who reads it later wants to know"));
         }

@@ -3,6 +3,7 @@ package io.saddlebag.recovery.reconciliation;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.saddlebag.contract.Documents;
 import io.saddlebag.delivery.DeliveryFailure;
+import io.saddlebag.ledger.Actor;
 import io.saddlebag.ledger.Ledger;
 import io.saddlebag.ledger.Ledger.OrderRow;
 import io.saddlebag.ledger.Reconciliations;
@@ -39,7 +40,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Repairs {
 
-    static final String BY_ITSELF = "saddlebag";
+    static final String BY_ITSELF = Actor.DAEMON.who();
     private static final Duration AGAIN = Duration.ofHours(12);
     private static final int PAGE = 200;
     private static final Logger LOG = LoggerFactory.getLogger(Repairs.class);
@@ -73,7 +74,7 @@ public final class Repairs {
     }
 
     /** Asks for the repair of one difference. Whether it helped, the next run tells: it closes what is gone. */
-    public Decision repair(String id, String actor) {
+    public Decision repair(String id, Actor actor) {
         Optional<Difference> found = reconciliations.difference(id);
         if (found.isEmpty()) {
             return new Decision.Unknown();
@@ -84,7 +85,7 @@ public final class Repairs {
         return repair(found.get().found(), actor);
     }
 
-    private Decision repair(Found difference, String actor) {
+    private Decision repair(Found difference, Actor actor) {
         Repair repair = Repair.of(difference.repair()).orElse(Repair.BY_HAND);
         if (repair == Repair.BY_HAND || difference.order().isEmpty()) {
             return new Decision.Refused(List.of("only a person can mend this: " + difference.detail()));
@@ -120,7 +121,7 @@ public final class Repairs {
         }
     }
 
-    private Sent send(Repair repair, Found difference, OrderKey key, String actor) {
+    private Sent send(Repair repair, Found difference, OrderKey key, Actor actor) {
         String erp = ledger.order(key)
                 .flatMap(OrderRow::erp)
                 .orElse(rules.get(key.store()).erp());
@@ -207,7 +208,7 @@ public final class Repairs {
         return new Sent(invoices.size() + " invoice(s) sent to " + queues.invoiceChanged(), "");
     }
 
-    private Sent replay(Found difference, String actor) {
+    private Sent replay(Found difference, Actor actor) {
         Decision decision = parked.replay(difference.subject(), actor);
         if (decision instanceof Decision.Taken) {
             return new Sent("the parked message " + difference.subject() + " is tried again", "");
@@ -218,7 +219,7 @@ public final class Repairs {
                         : "the parked message waits no more");
     }
 
-    private void trace(Found difference, String actor, String result) {
+    private void trace(Found difference, Actor actor, String result) {
         Instant now = clock.instant();
         difference
                 .order()
@@ -232,7 +233,7 @@ public final class Repairs {
                                 "noted",
                                 Duration.ZERO,
                                 "",
-                                difference.kind() + ", " + result + " by " + actor)));
+                                difference.kind() + ", " + result + " by " + actor.who())));
     }
 
     /** Repairs what a run found, of these kinds; what was asked for a short while ago is given its time. */
@@ -247,7 +248,7 @@ public final class Repairs {
                     Optional.of(run.to()),
                     Optional.empty(),
                     PAGE);
-            int asked = all(filter, BY_ITSELF, clock.instant().minus(AGAIN));
+            int asked = all(filter, Actor.DAEMON, clock.instant().minus(AGAIN));
             if (asked > 0) {
                 LOG.info("asked for the repair of {} difference(s) of {}: {}", asked, run.store(), kind.word());
             }
@@ -255,11 +256,11 @@ public final class Repairs {
     }
 
     /** Asks for the repair of all that fit and can be repaired; how many those are. */
-    public int all(Filter filter, String actor) {
+    public int all(Filter filter, Actor actor) {
         return all(filter, actor, clock.instant());
     }
 
-    private int all(Filter filter, String actor, Instant notSince) {
+    private int all(Filter filter, Actor actor, Instant notSince) {
         int asked = 0;
         Filter next = filter;
         List<Difference> page;

@@ -2,6 +2,7 @@ package io.saddlebag.pricing.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.saddlebag.ledger.Actor;
 import io.saddlebag.ledger.Prices.Filter;
 import io.saddlebag.ledger.Prices.Hold;
 import io.saddlebag.ledger.Prices.Reason;
@@ -28,7 +29,8 @@ class HeldPricesTest extends PricedStore {
                 .containsExactly(new Reason(
                         "large-drop", "the regular price goes from 20.00 to 2.00 (-90.0 %, allowed are 50 %)"));
 
-        assertThat(desk.approve(hold.id(), "ann", "clearance", "").done()).isTrue();
+        assertThat(desk.approve(hold.id(), new Actor("ann", ""), "clearance").done())
+                .isTrue();
 
         assertThat(wished("MUG")).isEqualTo(regular("2.00"));
         read(item("MUG", "2.00", "0.50"));
@@ -56,7 +58,8 @@ class HeldPricesTest extends PricedStore {
 
         assertThat(held()).isEmpty();
         assertThat(wished("MUG")).isEqualTo(regular("12.00"));
-        assertThat(desk.approve(first.id(), "ann", "late", "").done()).isFalse();
+        assertThat(desk.approve(first.id(), new Actor("ann", ""), "late").done())
+                .isFalse();
         assertThat(ledger.prices().hold(first.id()).map(Hold::state)).contains(State.SUPERSEDED);
         assertThat(wished("MUG")).isEqualTo(regular("12.00"));
     }
@@ -65,7 +68,7 @@ class HeldPricesTest extends PricedStore {
     void aRefusedPriceIsNotAskedAboutAgainAndAnotherOneIs() {
         read(item("MUG", "20.00", "1"));
         read(item("MUG", "2.00", "1"));
-        desk.refuse(held().get(0).id(), "ann", "a typing mistake", "");
+        desk.refuse(held().get(0).id(), new Actor("ann", ""), "a typing mistake");
 
         read(item("MUG", "2.00", "1"));
         assertThat(held()).isEmpty();
@@ -107,9 +110,8 @@ class HeldPricesTest extends PricedStore {
         PriceDesk.Many many = desk.all(
                 new Filter(Optional.of("main"), Optional.of("mass-change"), Optional.empty(), 1),
                 true,
-                "ann",
-                "new price list",
-                "");
+                new Actor("ann", ""),
+                "new price list");
 
         assertThat(many).isEqualTo(new PriceDesk.Many(30, 0));
         assertThat(wished("S029")).isEqualTo(regular("21.00"));
