@@ -27,6 +27,8 @@ final class ErasedRows {
     /** What stands in the place of a closed message's copy. */
     static final String NO_COPY = "{\"erased\":true}";
 
+    private static final String WAITING = "(is_open = 1 or replay_due is not null)";
+
     private final Session session;
     private final Pseudonyms pseudonyms;
     private final Map<String, Long> changed = new LinkedHashMap<>();
@@ -136,7 +138,7 @@ final class ErasedRows {
         count(
                 "copies of messages",
                 session.update(
-                        "update parked set payload = ?, edited = null where order_key = ? and is_open = 0 and payload <> ?",
+                        "update parked set payload = ?, edited = null where order_key = ? and payload <> ?",
                         NO_COPY,
                         key,
                         NO_COPY));
@@ -181,24 +183,35 @@ final class ErasedRows {
         count(
                 "copies of messages",
                 session.update(
-                        "update parked set payload = ?, edited = null where is_open = 0 and " + mention("payload"),
+                        "update parked set payload = ?, edited = null where not " + WAITING + " and "
+                                + mention("payload"),
                         NO_COPY,
                         like));
         count(
                 "copies of messages",
                 session.update(
-                        "update parked set payload = ?, edited = null where is_open = 0 and edited is not null and "
-                                + mention("edited"),
+                        "update parked set payload = ?, edited = null where not " + WAITING
+                                + " and edited is not null and " + mention("edited"),
                         NO_COPY,
                         like));
     }
 
-    /** Ids of open messages that name an address. */
+    /** Ids of messages that name an address and wait. */
     static List<String> waiting(Session session, String address) throws SQLException {
         return session.list(
-                "select id from parked where is_open = 1 and " + mention("payload") + " order by id limit 100",
+                "select id from parked where " + WAITING + " and (" + mention("payload") + " or " + mention("edited")
+                        + ") order by id limit 100",
                 row -> row.getString(1),
+                like(address),
                 like(address));
+    }
+
+    /** Ids of an order's messages that wait for a person, or to be sent again. */
+    static List<String> waiting(Session session, OrderKey order) throws SQLException {
+        return session.list(
+                "select id from parked where order_key = ? and " + WAITING + " order by id limit 100",
+                row -> row.getString(1),
+                order.toString());
     }
 
     private static String mention(String column) {

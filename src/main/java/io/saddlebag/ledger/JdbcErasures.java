@@ -75,9 +75,7 @@ final class JdbcErasures implements Erasures {
         }
         Set<String> accounts = new TreeSet<>();
         for (OrderRow row : rows) {
-            if (row.parked() > 0) {
-                ParkedTable.list(session, Optional.of(row.key()), 100).forEach(parked -> waiting.add(parked.id()));
-            }
+            waiting.addAll(ErasedRows.waiting(session, row.key()));
             ErasedRows.account(row.key(), OrderTable.document(session, row.key()).orElse(""))
                     .ifPresent(account -> accounts.add(account.store() + ":" + account.id()));
         }
@@ -155,6 +153,7 @@ final class JdbcErasures implements Erasures {
         }
         String pseudonym = pseudonyms.of(person);
         add(changed, ledger.write(JdbcAudit.LOCK, transaction -> {
+            AuditTable.lock(transaction.session(), dialect);
             ErasedRows rows = new ErasedRows(transaction.session(), pseudonyms);
             for (String address : found.addresses()) {
                 rows.mentions(address);
@@ -180,7 +179,8 @@ final class JdbcErasures implements Erasures {
         return ledger.write(key.toString(), transaction -> {
             ErasedRows rows = new ErasedRows(transaction.session(), pseudonyms);
             Optional<OrderRow> row = OrderTable.lock(dialect, transaction.session(), key);
-            if (row.filter(ErasedRows::isOver).filter(one -> !ErasedRows.isErased(one)).isPresent()) {
+            if (row.filter(JdbcErasures::isDue).isPresent()
+                    && ErasedRows.waiting(transaction.session(), key).isEmpty()) {
                 rows.erase(row.get());
             }
             return rows.changed();
@@ -252,6 +252,10 @@ final class JdbcErasures implements Erasures {
     }
 
     private static Place place(OrderRow row) {
-        return new Place(row.changedAt(), row.key(), ErasedRows.isOver(row) && !ErasedRows.isErased(row));
+        return new Place(row.changedAt(), row.key(), isDue(row));
+    }
+
+    private static boolean isDue(OrderRow row) {
+        return ErasedRows.isOver(row) && !ErasedRows.isErased(row);
     }
 }
