@@ -92,10 +92,7 @@ final class EraseCommand implements Callable<Integer> {
 
     private static String told(Survey survey) {
         String orders = survey.orders().isEmpty() ? "no order" : "the orders " + ErasureWords.orders(survey.orders());
-        return orders
-                + (survey.erased().isEmpty()
-                        ? ""
-                        : "; erased before: " + ErasureWords.orders(survey.erased()));
+        return orders + (survey.erased().isEmpty() ? "" : "; erased before: " + ErasureWords.orders(survey.erased()));
     }
 
     /** By an address only that address is erased; the account may have others. */

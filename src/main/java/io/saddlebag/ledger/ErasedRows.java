@@ -132,9 +132,7 @@ final class ErasedRows {
                     key,
                     shipment.external());
         }
-        count(
-                "tracking numbers",
-                session.update("delete from tracking_numbers where order_key = ?", key));
+        count("tracking numbers", session.update("delete from tracking_numbers where order_key = ?", key));
         count(
                 "copies of messages",
                 session.update(
@@ -222,8 +220,7 @@ final class ErasedRows {
         return "%" + address.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
     }
 
-    private void clean(
-            Traces traces, String table, String id, List<String> columns, String where, String value)
+    private void clean(Traces traces, String table, String id, List<String> columns, String where, String value)
             throws SQLException {
         List<List<String>> rows = session.list(
                 "select " + id + ", " + String.join(", ", columns) + " from " + table + " where " + where,
@@ -247,8 +244,8 @@ final class ErasedRows {
                         session.update(
                                 "update " + table + " set "
                                         + columns.stream()
-                                                .map(column ->
-                                                        column + " = case when " + column + " is null then null else ? end")
+                                                .map(column -> column + " = case when " + column
+                                                        + " is null then null else ? end")
                                                 .collect(Collectors.joining(", "))
                                         + " where " + id + " = ? and " + where,
                                 values.toArray()));

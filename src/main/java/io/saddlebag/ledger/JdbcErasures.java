@@ -39,7 +39,11 @@ final class JdbcErasures implements Erasures {
      * @param addresses he bought under
      */
     private record Found(
-            List<OrderRow> rows, Set<String> addresses, List<String> waiting, Set<String> accounts, Optional<Instant> since) {}
+            List<OrderRow> rows,
+            Set<String> addresses,
+            List<String> waiting,
+            Set<String> accounts,
+            Optional<Instant> since) {}
 
     private Found found(Session session, Person person) throws SQLException {
         Optional<Pseudonyms> pseudonyms = ErasureTables.pseudonyms(session);
@@ -76,12 +80,12 @@ final class JdbcErasures implements Erasures {
         Set<String> accounts = new TreeSet<>();
         for (OrderRow row : rows) {
             waiting.addAll(ErasedRows.waiting(session, row.key()));
-            ErasedRows.account(row.key(), OrderTable.document(session, row.key()).orElse(""))
+            ErasedRows.account(
+                            row.key(), OrderTable.document(session, row.key()).orElse(""))
                     .ifPresent(account -> accounts.add(account.store() + ":" + account.id()));
         }
-        Optional<Instant> since = pseudonyms.isPresent()
-                ? ErasureTables.since(session, pseudonyms.get(), person)
-                : Optional.empty();
+        Optional<Instant> since =
+                pseudonyms.isPresent() ? ErasureTables.since(session, pseudonyms.get(), person) : Optional.empty();
         return new Found(rows, addresses, List.copyOf(waiting), accounts, since);
     }
 

@@ -47,9 +47,8 @@ public final class ErasuresApi extends ApiPart {
             call.error(409, "too-early", ErasureWords.tooEarly(erased.survey()));
             return;
         }
-        ObjectNode answer = view(erased.survey())
-                .put("pseudonym", erased.pseudonym().get())
-                .put("dryRun", false);
+        ObjectNode answer =
+                view(erased.survey()).put("pseudonym", erased.pseudonym().get()).put("dryRun", false);
         ObjectNode changed = answer.putObject("changed");
         erased.changed().forEach(changed::put);
         texts(answer.putArray("kept"), ErasureWords.kept());

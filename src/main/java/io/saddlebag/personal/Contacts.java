@@ -10,7 +10,8 @@ public final class Contacts {
 
     static final String MASK = "***";
 
-    private static final Pattern MAIL = Pattern.compile("[^\\s@<>\"(),;:\\[\\]]+@[^\\s@<>\"'(),;:\\[\\]]+\\.[^\\s@<>\"'(),;:\\[\\]]+");
+    private static final Pattern MAIL =
+            Pattern.compile("[^\\s@<>\"(),;:\\[\\]]+@[^\\s@<>\"'(),;:\\[\\]]+\\.[^\\s@<>\"'(),;:\\[\\]]+");
 
     /** Only as people write them for abroad: a number without + may be an order's, an SKU or an amount. */
     private static final Pattern PHONE = Pattern.compile("(?<![\\w+])\\+[1-9][0-9 ()/.-]{5,18}[0-9](?![\\w:])");

@@ -20,8 +20,8 @@ public sealed interface Person {
             int colon = text.indexOf(':');
             return new Account(text.substring(0, colon), text.substring(colon + 1));
         }
-        throw new IllegalArgumentException("name a customer by an e-mail address, or by a store and its customer id such as"
-                + " main:7");
+        throw new IllegalArgumentException(
+                "name a customer by an e-mail address, or by a store and its customer id such as" + " main:7");
     }
 
     /**

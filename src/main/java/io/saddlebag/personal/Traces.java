@@ -64,8 +64,7 @@ public record Traces(Set<String> words) {
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .map(Pattern::quote)
                 .collect(Collectors.joining("|"));
-        return Contacts.masked(Pattern.compile(
-                        "(?iu)(?<![\\p{L}\\p{N}])(?:" + any + ")(?![\\p{L}\\p{N}])")
+        return Contacts.masked(Pattern.compile("(?iu)(?<![\\p{L}\\p{N}])(?:" + any + ")(?![\\p{L}\\p{N}])")
                 .matcher(text)
                 .replaceAll(Matcher.quoteReplacement(Contacts.MASK)));
     }

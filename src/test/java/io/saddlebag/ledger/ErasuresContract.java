@@ -75,6 +75,7 @@ abstract class ErasuresContract {
     @Test
     void nothingOfHimIsLeftInAnyTableAndWhatHeBoughtIs() throws SQLException {
         everythingOf(1);
+        ledger.note(Notice.now("store.shop webhooks", "warn", "refused zoe.quirk_1@example.org", T0));
         assertThat(dump()).as("there was something to erase").contains(PERSONAL);
         Instant changedAt = ledger.order(key(1)).orElseThrow().changedAt();
         clock.forward(Duration.ofHours(1));
@@ -82,8 +83,7 @@ abstract class ErasuresContract {
         Erased erased = ledger.erasures().erase(ZOE, "ann", "command line");
 
         assertThat(erased.survey().orders()).containsExactly(key(1));
-        assertThat(erased.changed())
-                .containsKeys("orders", "tracking numbers", "copies of messages", "words");
+        assertThat(erased.changed()).containsKeys("orders", "tracking numbers", "copies of messages", "words");
         assertThat(dump()).doesNotContain(PERSONAL.toArray(String[]::new));
         OrderRow row = ledger.order(key(1)).orElseThrow();
         assertThat(row.email()).isEqualTo(erased.pseudonym().orElseThrow()).matches(Pseudonyms::is);
@@ -98,9 +98,8 @@ abstract class ErasuresContract {
         assertThat(kept.billing().country()).isEqualTo("AT");
         assertThat(kept.customer().id()).isEmpty();
         assertThat(row.version().hash()).isEqualTo(OrderVersions.of(kept).hash());
-        assertThat(ledger.shipments(key(1)))
-                .singleElement()
-                .satisfies(shipment -> assertThat(shipment.status()).isEqualTo("delivered"));
+        assertThat(ledger.shipments(key(1))).singleElement().satisfies(shipment -> assertThat(shipment.status())
+                .isEqualTo("delivered"));
         assertThat(ledger.trace(key(1))).extracting(Ledger.Event::detail).contains("sent to *** (***)");
         assertThat(ledger.references(key(1))).isNotEmpty();
         assertThat(found("zoe.quirk")).isEmpty();
@@ -116,7 +115,8 @@ abstract class ErasuresContract {
         Chained entry = ledger.audit().find("customer/", Optional.empty(), 10).get(0);
         assertThat(entry.entry().who()).isEqualTo("ann");
         assertThat(entry.entry().what()).isEqualTo(Erasures.ERASED);
-        assertThat(entry.entry().subject()).isEqualTo("customer/" + erased.pseudonym().orElseThrow());
+        assertThat(entry.entry().subject())
+                .isEqualTo("customer/" + erased.pseudonym().orElseThrow());
         assertThat(entry.entry().origin()).isEqualTo("command line");
         assertThat(entry.entry().after()).startsWith("1 orders erased");
         assertThat(ledger.audit().verify().broken()).isEmpty();
@@ -171,7 +171,8 @@ abstract class ErasuresContract {
         assertThat(again.survey().since()).contains(T0);
         assertThat(again.pseudonym()).isEqualTo(first.pseudonym());
         assertThat(again.changed()).isEmpty();
-        assertThat(ledger.erasures().look(new Person.Mail("nobody@example.org")).orders()).isEmpty();
+        assertThat(ledger.erasures().look(new Person.Mail("nobody@example.org")).orders())
+                .isEmpty();
         assertThat(dump()).doesNotContain("nobody");
     }
 
@@ -186,7 +187,8 @@ abstract class ErasuresContract {
 
         assertThat(erased.survey().orders()).containsExactly(key(1), key(2));
         assertThat(dump()).doesNotContain("zoe.quirk", "zoe@elsewhere").contains("other@example.org");
-        assertThat(ledger.erasures().look(new Person.Account("shop", "7")).since()).isPresent();
+        assertThat(ledger.erasures().look(new Person.Account("shop", "7")).since())
+                .isPresent();
         assertThat(ledger.erasures().look(ZOE).erased()).containsExactly(key(1));
     }
 
@@ -200,7 +202,9 @@ abstract class ErasuresContract {
                 .tracking("ZX-PARCEL-77"));
         ledger.park(parked("p-late", 1, "the store changed the order"));
 
-        assertThat(ledger.order(key(1)).orElseThrow().storeStatus()).as("followed").isEqualTo("refunded");
+        assertThat(ledger.order(key(1)).orElseThrow().storeStatus())
+                .as("followed")
+                .isEqualTo("refunded");
         assertThat(ledger.order(key(1)).orElseThrow().parked()).isEqualTo(1);
         assertThat(dump()).doesNotContain(PERSONAL.toArray(String[]::new));
     }
@@ -233,8 +237,12 @@ abstract class ErasuresContract {
         assertThat(dump())
                 .doesNotContain(PERSONAL.toArray(String[]::new))
                 .contains("open@example.org", "new@example.org");
-        assertThat(ledger.erasures().look(ZOE).erased()).as("found by his address").containsExactly(key(1));
-        assertThat(ledger.erasures().pseudonym(List.of(ZOE), T0)).as("nobody is remembered").isEmpty();
+        assertThat(ledger.erasures().look(ZOE).erased())
+                .as("found by his address")
+                .containsExactly(key(1));
+        assertThat(ledger.erasures().pseudonym(List.of(ZOE), T0))
+                .as("nobody is remembered")
+                .isEmpty();
 
         ledger.record(Step.of(key(2)).moveTo(OrderState.CANCELLED));
         assertThat(ledger.erasures().forget(T0.plus(Duration.ofDays(200)), 10)).isEqualTo(2);
@@ -261,7 +269,6 @@ abstract class ErasuresContract {
                                 "changed for zoe quirk"),
                         "ann");
         ledger.close(key(id), "order.to-erp", "done with Zoe Quirk");
-        ledger.note(Notice.now("store.shop webhooks", "warn", "refused zoe.quirk_1@example.org", T0));
     }
 
     private static Parked parked(String id, int order, String cause) {
@@ -349,7 +356,8 @@ abstract class ErasuresContract {
                 T0,
                 T0.plusSeconds(second),
                 Optional.of(T0),
-                new Order.Customer(Optional.of(customer).filter(one -> !one.isEmpty()), email, known ? "AT123456789" : ""),
+                new Order.Customer(
+                        Optional.of(customer).filter(one -> !one.isEmpty()), email, known ? "AT123456789" : ""),
                 address,
                 address,
                 "card",
@@ -385,12 +393,7 @@ abstract class ErasuresContract {
     private List<OrderKey> found(String text) {
         return ledger
                 .orders(new OrderFilter(
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(text),
-                        Optional.empty(),
-                        10))
+                        Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(text), Optional.empty(), 10))
                 .stream()
                 .map(OrderRow::key)
                 .toList();
@@ -408,21 +411,22 @@ abstract class ErasuresContract {
             List<String> tables = new ArrayList<>();
             try (ResultSet found = session.connection()
                     .getMetaData()
-                    .getTables(null, place.isSqlite() ? null : session.connection().getSchema(), "%", new String[] {"TABLE"})) {
+                    .getTables(
+                            null, place.isSqlite() ? null : session.connection().getSchema(), "%", new String[] {"TABLE"
+                            })) {
                 while (found.next()) {
                     tables.add(found.getString("TABLE_NAME"));
                 }
             }
             for (String table : tables) {
-                session.list(
-                                "select * from " + table,
-                                row -> {
-                                    StringBuilder line = new StringBuilder(table);
-                                    for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
-                                        line.append(" | ").append(row.getString(i));
-                                    }
-                                    return line.toString().toLowerCase(Locale.ROOT);
-                                })
+                session
+                        .list("select * from " + table, row -> {
+                            StringBuilder line = new StringBuilder(table);
+                            for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                                line.append(" | ").append(row.getString(i));
+                            }
+                            return line.toString().toLowerCase(Locale.ROOT);
+                        })
                         .stream()
                         .sorted()
                         .forEach(values::add);

@@ -37,9 +37,7 @@ class SqliteErasuresTest extends ErasuresContract {
                         .left())
                 .isEmpty();
 
-        assertThat(bytes())
-                .doesNotContain("zoe.quirk", "zx-parcel-77")
-                .contains("100@example.org");
+        assertThat(bytes()).doesNotContain("zoe.quirk", "zx-parcel-77").contains("100@example.org");
     }
 
     private String bytes() throws IOException {

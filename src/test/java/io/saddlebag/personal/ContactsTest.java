@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a partner repeats of people in a refusal is masked where it comes in. */
 class ContactsTest {
 
-    private static final String SAID = "HTTP 400: recipient <Ann.Muster+shop@mail.example.com>, phone +49 (30) 1234-567, is invalid";
+    private static final String SAID =
+            "HTTP 400: recipient <Ann.Muster+shop@mail.example.com>, phone +49 (30) 1234-567, is invalid";
     private static final String KEPT = "HTTP 400: recipient <***>, phone ***, is invalid";
 
     @Test
