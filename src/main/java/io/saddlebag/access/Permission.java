@@ -45,7 +45,9 @@ public enum Permission {
     /** Ask live questions of the partners, for systems. */
     ASK_CHECKS,
     /** People and API tokens. */
-    MANAGE_ACCESS;
+    MANAGE_ACCESS,
+    /** Have everything personal of a customer erased. */
+    ERASE_CUSTOMERS;
 
     /** The word in files and on the command line: {@code see-orders}. */
     public String word() {

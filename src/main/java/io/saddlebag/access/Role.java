@@ -4,6 +4,7 @@ import static io.saddlebag.access.Permission.ASK_CHECKS;
 import static io.saddlebag.access.Permission.BACKFILL;
 import static io.saddlebag.access.Permission.DECIDE_PRICES;
 import static io.saddlebag.access.Permission.EDIT_PARKED;
+import static io.saddlebag.access.Permission.ERASE_CUSTOMERS;
 import static io.saddlebag.access.Permission.HANDLE_ALERTS;
 import static io.saddlebag.access.Permission.MANAGE_ACCESS;
 import static io.saddlebag.access.Permission.PAUSE_PARTNERS;
@@ -75,7 +76,7 @@ public enum Role {
             EnumSet.of(REPLAY_PARKED, DECIDE_PRICES, RECONCILE, HANDLE_ALERTS)),
     /** Tells customers where their order is. */
     SUPPORT(EnumSet.of(SEE_ORDERS, SEE_PERSONAL_DATA, SEE_FULFILMENT), EnumSet.noneOf(Permission.class)),
-    /** Decides who may do what; sees everything, and does nothing with orders. */
+    /** Decides who may do what and erases customers; sees everything, and does nothing with orders. */
     ADMIN(
             EnumSet.of(
                     SEE_ORDERS,
@@ -88,7 +89,7 @@ public enum Role {
                     SEE_ALERTS,
                     SEE_FIGURES,
                     SEE_AUDIT),
-            EnumSet.of(MANAGE_ACCESS));
+            EnumSet.of(MANAGE_ACCESS, ERASE_CUSTOMERS));
 
     private final Set<Permission> permissions;
 

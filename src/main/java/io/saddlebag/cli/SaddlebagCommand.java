@@ -38,6 +38,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             PricesCommand.class,
             ProductsCommand.class,
             AuditCommand.class,
+            EraseCommand.class,
             UsersCommand.class,
             TokensCommand.class,
             SandboxCommand.class,

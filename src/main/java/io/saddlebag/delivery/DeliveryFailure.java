@@ -1,5 +1,6 @@
 package io.saddlebag.delivery;
 
+import io.saddlebag.personal.Contacts;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -14,11 +15,11 @@ public abstract sealed class DeliveryFailure extends RuntimeException {
     private final String remedy;
 
     private DeliveryFailure(String partner, Category category, String code, String message, String remedy) {
-        super(message);
+        super(Contacts.masked(message)); // a partner repeats what it refuses; this is kept, logged and shown
         this.partner = partner;
         this.category = category;
         this.code = code;
-        this.remedy = remedy;
+        this.remedy = Contacts.masked(remedy);
     }
 
     /** Configured name of the partner, or {@code saddlebag} for a rule of ours. */

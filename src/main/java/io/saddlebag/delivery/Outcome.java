@@ -1,5 +1,6 @@
 package io.saddlebag.delivery;
 
+import io.saddlebag.personal.Contacts;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
@@ -43,24 +44,45 @@ public sealed interface Outcome<T> {
             if (category != Category.TRANSIENT && category != Category.THROTTLED) {
                 throw new IllegalArgumentException("a retry is transient or throttled, not " + category);
             }
+            reason = Contacts.masked(reason);
         }
     }
 
     /** The partner understood and says no: a person must decide. {@code remedy} says what to do. */
-    record Refused<T>(String code, String reason, String remedy) implements ForAPerson<T> {}
+    record Refused<T>(String code, String reason, String remedy) implements ForAPerson<T> {
+        /** Masks what the partner repeated of people. */
+        public Refused {
+            reason = Contacts.masked(reason);
+        }
+    }
 
     /** Our request, or the partner's answer, is not of the agreed form. */
-    record NotUnderstood<T>(String reason, String remedy) implements ForAPerson<T> {}
+    record NotUnderstood<T>(String reason, String remedy) implements ForAPerson<T> {
+        /** Masks what the partner repeated of people. */
+        public NotUnderstood {
+            reason = Contacts.masked(reason);
+        }
+    }
 
     /** Credentials or rights. */
-    record NotAllowed<T>(String reason, String remedy) implements ForAPerson<T> {}
+    record NotAllowed<T>(String reason, String remedy) implements ForAPerson<T> {
+        /** Masks what the partner repeated of people. */
+        public NotAllowed {
+            reason = Contacts.masked(reason);
+        }
+    }
 
     /**
      * The partner is at work on the very thing, or was left in the middle of it: a few more tries, then a person must look.
      *
      * @param code stable short name of the cause
      */
-    record Busy<T>(String code, String reason, String remedy) implements ForAPerson<T> {}
+    record Busy<T>(String code, String reason, String remedy) implements ForAPerson<T> {
+        /** Masks what the partner repeated of people. */
+        public Busy {
+            reason = Contacts.masked(reason);
+        }
+    }
 
     /**
      * Nobody knows whether the work was done. Every call is repeatable, so it is simply made again.
@@ -69,6 +91,11 @@ public sealed interface Outcome<T> {
      *     answer that cannot be read
      */
     record Unknown<T>(Category category, String reason) implements NotDone<T> {
+
+        /** Masks what the partner repeated of people. */
+        public Unknown {
+            reason = Contacts.masked(reason);
+        }
 
         /** An answer that cannot be read. */
         public Unknown(String reason) {

@@ -7,6 +7,7 @@ import io.saddlebag.order.OrderState;
 import io.saddlebag.order.SkuProblems;
 import io.saddlebag.order.StatusPolicy.Decision;
 import io.saddlebag.order.TotalsProof;
+import io.saddlebag.personal.ErasedOrder;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -61,6 +62,12 @@ record Admission(String word, OrderState state, String reason, Optional<Delivery
                             .map(SkuProblems.Problem::remedy)
                             .distinct()
                             .collect(Collectors.joining("; ")));
+        }
+        if (ErasedOrder.is(order)) {
+            return park(
+                    "customer-erased",
+                    "the store wants it delivered, and its buyer was erased here: nobody here knows where it goes",
+                    "Send it by hand out of the store, or have the buyer order anew; then skip this message");
         }
         return new Admission("post", OrderState.CAPTURED, "due, and its amounts add up", Optional.empty());
     }

@@ -38,6 +38,7 @@ public final class Capture {
     private final Parking parking;
     private final Queues queues;
     private final Edits edits;
+    private final ErasedBuyers erased;
     private final Resends resends = new Resends();
     private final Clock clock;
 
@@ -47,6 +48,7 @@ public final class Capture {
         this.parking = parking;
         this.queues = queues;
         this.edits = new Edits(ledger);
+        this.erased = new ErasedBuyers(ledger.erasures());
         this.rules = Map.copyOf(rules);
         this.clock = clock;
     }
@@ -132,18 +134,19 @@ public final class Capture {
             throw new IllegalStateException("an event of the store '" + key.store() + "', which is not configured");
         }
         exchange.setVariable("erp", rule.erp());
+        Optional<OrderRow> known = ledger.order(key);
+        order = erased.kept(order, known);
         String source = exchange.getMessage().getHeader(Headers.SOURCE, "", String.class);
         Seen seen = new Seen(order, OrderVersions.of(order), source, Arrival.of(exchange), clock.instant());
-        String decision = decide(exchange, seen, rule);
+        String decision = decide(exchange, seen, known, rule);
         exchange.setVariable("decision", decision);
         if (POST.equals(decision)) {
             exchange.getMessage().setBody(Documents.bytes(order));
         }
     }
 
-    private String decide(Exchange exchange, Seen seen, StoreRules rule) {
+    private String decide(Exchange exchange, Seen seen, Optional<OrderRow> known, StoreRules rule) {
         String echo = exchange.getVariable("echo", "", String.class);
-        Optional<OrderRow> known = ledger.order(seen.key());
         if (known.isEmpty()) {
             return admit(seen, rule, "seen");
         }

@@ -60,4 +60,11 @@ interface Dialect {
     boolean guardAbsent(Session session, String orderKey) throws SQLException;
 
     Failure failure(SQLException failure);
+
+    /**
+     * Removes what was deleted or overwritten from the database's own files, as far as that can be done while others work.
+     *
+     * @return what may be left there, in words; empty for nothing
+     */
+    String purge();
 }

@@ -109,7 +109,8 @@ final class JdbcLedger implements Ledger {
                     ? OrderTable.lock(
                             dialect, transaction.session(), parked.order().get())
                     : Optional.empty();
-            ParkedTable.park(transaction, parked);
+            ParkedTable.park(
+                    transaction, row.filter(ErasedRows::isErased).isPresent() ? ErasedRows.kept(parked) : parked);
             if (row.isPresent()) {
                 ParkedTable.recount(transaction, row.get());
             }
@@ -263,6 +264,11 @@ final class JdbcLedger implements Ledger {
     @Override
     public Audit audit() {
         return new JdbcAudit(this, dialect);
+    }
+
+    @Override
+    public Erasures erasures() {
+        return new JdbcErasures(this, dialect);
     }
 
     @Override

@@ -110,6 +110,9 @@ public interface Ledger extends AutoCloseable {
     /** Who did what. */
     Audit audit();
 
+    /** Customers who are forgotten. */
+    Erasures erasures();
+
     /** Items on their way to the stores, and their pictures. */
     Products products();
 

@@ -113,6 +113,12 @@ final class PostgresDialect implements Dialect {
         return true;
     }
 
+    @Override
+    public String purge() {
+        return "PostgreSQL overwrites old versions of rows after its next vacuum; its write-ahead log and your backups keep"
+                + " them as long as you have set";
+    }
+
     /** SQLSTATE classes (PostgreSQL manual, appendix A). */
     @Override
     public Failure failure(SQLException failure) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
@@ -28,6 +29,9 @@ final class SqliteDialect implements Dialect {
     private static final int TOO_BIG = 18;
     private static final int MISMATCH = 20;
 
+    /** Written anew in a second or two. */
+    private static final long REWRITTEN = 256L * 1024 * 1024;
+
     private final LedgerSettings settings;
     private final SQLiteConfig config = new SQLiteConfig();
 
@@ -45,6 +49,8 @@ final class SqliteDialect implements Dialect {
         Connection connection = config.createConnection(settings.url());
         try (Statement statement = connection.createStatement()) {
             statement.execute("pragma wal_autocheckpoint = 4000");
+            // what is deleted or overwritten is personal, too
+            statement.execute("pragma secure_delete = on");
         }
         return connection;
     }
@@ -111,6 +117,38 @@ final class SqliteDialect implements Dialect {
     @Override
     public boolean guardAbsent(Session session, String orderKey) {
         return false;
+    }
+
+    /**
+     * Empties the log. A file that can be written anew within the time others wait for the lock is: pages that were freed before
+     * deletion was secure, and gaps in pages, may hold what nobody sees any more.
+     */
+    @Override
+    public String purge() {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            long bytes = number(statement, "pragma page_count") * number(statement, "pragma page_size");
+            if (bytes <= REWRITTEN) {
+                statement.execute("vacuum");
+            }
+            boolean emptied = number(statement, "pragma wal_checkpoint(truncate)") == 0;
+            if (emptied && bytes <= REWRITTEN) {
+                return "";
+            }
+            return bytes <= REWRITTEN
+                    ? "the ledger was read meanwhile: its log is emptied by a later write"
+                    : "the ledger's file is too large to be written anew beside a running daemon: stop the daemon and call"
+                            + " sqlite3's VACUUM on it once";
+        } catch (SQLException e) {
+            return "the ledger was busy, so its files still hold what was erased (" + e.getMessage()
+                    + "): call this once more in a quiet moment";
+        }
+    }
+
+    private static long number(Statement statement, String sql) throws SQLException {
+        try (ResultSet row = statement.executeQuery(sql)) {
+            return row.next() ? row.getLong(1) : -1;
+        }
     }
 
     /** SQLite's primary result codes (sqlite.org/rescode.html): the low byte of the extended code. */

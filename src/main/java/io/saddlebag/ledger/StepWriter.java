@@ -36,10 +36,13 @@ final class StepWriter {
         for (CrossReference reference : step.references()) {
             claim(transaction, reference);
         }
+        boolean erased = ErasedRows.isErased(result.row());
         for (ShipmentChange change : step.shipments()) {
-            ShipmentTable.apply(transaction, step.order(), change);
+            ShipmentTable.apply(transaction, step.order(), erased ? ErasedRows.kept(change) : change);
         }
-        FoundByTables.tracking(transaction.session(), step.order(), step.tracking());
+        if (!erased) {
+            FoundByTables.tracking(transaction.session(), step.order(), step.tracking());
+        }
         return result;
     }
 
@@ -72,7 +75,11 @@ final class StepWriter {
     private StepResult goOn(Transaction transaction, Step step, OrderRow known) throws SQLException {
         OrderDraft draft = OrderDraft.of(known);
         boolean stale = step.seen().isPresent()
-                && isOlder(transaction, draft, known, step.seen().get());
+                && isOlder(
+                        transaction,
+                        draft,
+                        known,
+                        ErasedRows.kept(known, step.seen().get()));
         Move move = stale ? Move.ALREADY_THERE : move(transaction, draft, known, step);
         step.fields().forEach(draft::set);
         if (!stale) {

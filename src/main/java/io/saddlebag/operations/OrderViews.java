@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saddlebag.ledger.Ledger;
 import io.saddlebag.ledger.Ledger.OrderRow;
 import io.saddlebag.order.OrderKey;
+import io.saddlebag.personal.Contacts;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -90,8 +91,7 @@ public final class OrderViews {
 
     /** {@code a***@example.com}. */
     public static String mask(String email) {
-        int at = email.indexOf('@');
-        return at < 1 ? "" : email.charAt(0) + "***" + email.substring(at);
+        return Contacts.mail(email);
     }
 
     static String word(String name) {

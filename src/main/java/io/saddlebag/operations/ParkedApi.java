@@ -10,6 +10,7 @@ import io.saddlebag.ledger.Ledger.Parked;
 import io.saddlebag.ledger.ParkedMessages.Filter;
 import io.saddlebag.ledger.ParkedMessages.Message;
 import io.saddlebag.order.OrderKey;
+import io.saddlebag.personal.MaskedDocument;
 import io.saddlebag.recovery.Decision;
 import io.saddlebag.recovery.ParkedDesk;
 import io.saddlebag.recovery.ParkedWords;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saddlebag.contract.Documents;
 import io.saddlebag.contract.NotJson;
+import io.saddlebag.personal.MaskedDocument;
 import java.util.ArrayList;
 import java.util.List;
 

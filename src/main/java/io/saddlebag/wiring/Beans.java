@@ -109,6 +109,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
         prices.bind(camel);
         adjustments.bind(camel);
         alerts.bind(camel);
+        new ErasureWiring(base).bind(camel);
         orderPages.begin();
         bind(camel, "saddlebag-ledger", new DaemonHealth("ledger", base.ledger::trouble));
         bind(camel, "saddlebag-buffer", new DaemonHealth("buffer", base.broker::trouble));
@@ -267,6 +268,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
                 stock.api(),
                 new DriftsApi(base.ledger.drifts()),
                 products.api(),
+                new ErasureWiring(base).api(),
                 new FiguresApi(base.ledger.figures(), base.clock)));
         parts.addAll(prices.apiParts());
         return parts;

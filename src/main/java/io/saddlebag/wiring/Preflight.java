@@ -61,6 +61,7 @@ final class Preflight {
         PricingWiring.check(settings, partners);
         ProductWiring.check(settings, partners);
         AdjustmentWiring.check(settings, partners);
+        ErasureWiring.check(settings);
         try {
             partnerRoutes = PartnerRoutes.in(routes);
         } catch (IOException e) {

@@ -37,18 +37,21 @@ class ArchitectureTest {
             // Foundations.
             Map.entry("settings", Set.of()),
             Map.entry("contract", Set.of()),
-            Map.entry("delivery", Set.of()),
+            Map.entry("personal", Set.of("contract", "order")), // pure
+            Map.entry("delivery", Set.of("personal")), // masks what partners repeat of people
             Map.entry("message", Set.of("order")),
             Map.entry("broker", Set.of("settings")),
             Map.entry("mapping", Set.of("contract", "delivery")),
-            Map.entry("ledger", Set.of("order")),
+            Map.entry("ledger", Set.of("order", "personal")),
             Map.entry("pace", Set.of("delivery", "ledger", "settings")),
             // Capabilities. Connectors know neither each other nor the ledger; the journey joins them.
             Map.entry("intake", Set.of("broker", "message", "order")),
             Map.entry("connector.woocommerce", Set.of("contract", "delivery", "message", "order", "settings")),
             Map.entry("connector.odoo", Set.of("contract", "delivery", "message", "order", "pricing", "settings")),
             Map.entry("connector.shipbob", Set.of("contract", "delivery", "message", "order", "settings")),
-            Map.entry("journey", Set.of("contract", "delivery", "ledger", "message", "order", "settings", "sourcing")),
+            Map.entry(
+                    "journey",
+                    Set.of("contract", "delivery", "ledger", "message", "order", "personal", "settings", "sourcing")),
             Map.entry(
                     "stock", Set.of("availability", "contract", "delivery", "ledger", "message", "order", "settings")),
             Map.entry("recovery", Set.of("contract", "delivery", "ledger", "message", "order", "settings")),
@@ -71,11 +74,12 @@ class ArchitectureTest {
                             "ledger",
                             "order",
                             "pace",
+                            "personal",
                             "recovery",
                             "recovery.reconciliation")),
             Map.entry(
                     "recovery.reconciliation",
-                    Set.of("contract", "delivery", "ledger", "message", "order", "recovery", "settings")),
+                    Set.of("contract", "delivery", "ledger", "message", "order", "personal", "recovery", "settings")),
             Map.entry(
                     "console",
                     Set.of(
@@ -88,6 +92,7 @@ class ArchitectureTest {
                             "operations",
                             "order",
                             "pace",
+                            "personal",
                             "pricing",
                             "pricing.decision",
                             "recovery",
@@ -152,6 +157,7 @@ class ArchitectureTest {
                             "ledger",
                             "operations",
                             "order",
+                            "personal",
                             "recovery",
                             "recovery.reconciliation",
                             "sandbox",
@@ -176,6 +182,7 @@ class ArchitectureTest {
             "alert.MailChannel",
             "operations.PartnersHealth",
             "publishing.PublishingSteps",
+            "recovery.PersonalData",
             "recovery.Replays",
             "recovery.reconciliation.ReconciliationSteps",
             "stock.AdjustmentSteps",

@@ -3,6 +3,7 @@ package io.saddlebag.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.saddlebag.contract.Documents;
+import io.saddlebag.personal.MaskedDocument;
 import org.junit.jupiter.api.Test;
 
 /** An edit of what was shown masked. */

@@ -17,6 +17,7 @@ import io.saddlebag.message.Headers;
 import io.saddlebag.order.Invoice;
 import io.saddlebag.order.OrderKey;
 import io.saddlebag.order.Shipment;
+import io.saddlebag.personal.Pseudonyms;
 import io.saddlebag.recovery.Decision;
 import io.saddlebag.recovery.ParkedDesk;
 import java.nio.charset.StandardCharsets;
@@ -150,6 +151,9 @@ public final class Repairs {
     }
 
     private Sent document(String queue, OrderKey key) {
+        if (ledger.order(key).filter(row -> Pseudonyms.is(row.email())).isPresent()) {
+            return Sent.nothing("its buyer was erased here, so that nothing can be sent for him: do it by hand");
+        }
         return ledger.document(key)
                 .map(text -> sent(queue, key, Map.of(), text.getBytes(StandardCharsets.UTF_8)))
                 .orElseGet(() -> Sent.nothing("the ledger does not know the order " + key));

@@ -1,4 +1,4 @@
-package io.saddlebag.operations;
+package io.saddlebag.personal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

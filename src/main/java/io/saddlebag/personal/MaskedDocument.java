@@ -1,7 +1,8 @@
-package io.saddlebag.operations;
+package io.saddlebag.personal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -9,7 +10,6 @@ import io.saddlebag.contract.Documents;
 import io.saddlebag.contract.NotJson;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Canonical documents and documents of partners without what they say of people: names, e-mail and network addresses, phone
@@ -19,9 +19,8 @@ import java.util.regex.Pattern;
  */
 public final class MaskedDocument {
 
-    static final String MASK = "***";
-
-    private static final Pattern EMAIL = Pattern.compile("[^\\s@<>\"]+@[^\\s@<>\"]+\\.[^\\s@<>\"]+");
+    /** What stands where something was. */
+    public static final String MASK = Contacts.MASK;
 
     /** All in them is of a person. */
     private static final Set<String> PEOPLE = Set.of(
@@ -97,6 +96,17 @@ public final class MaskedDocument {
 
     private static final Set<String> SIGNED = Set.of("name", "state", "ref", "completename");
 
+    /** What is left of a person for good: where the taxes are of. */
+    private static final Set<String> TAXED = Set.of("country", "countrycode", "countryid", "state", "key");
+
+    /** How something is hidden. */
+    private enum Form {
+        /** A person sees that there was something. */
+        MASKED,
+        /** It is gone, and so are the ids of the customer; the document keeps its form. */
+        BLANK
+    }
+
     private MaskedDocument() {}
 
     /** A document as text; what is no JSON is not shown at all. */
@@ -110,22 +120,34 @@ public final class MaskedDocument {
 
     /** A copy of the document. */
     public static JsonNode of(JsonNode document) {
-        return masked(document, false);
+        return masked(document, false, Form.MASKED);
     }
 
-    private static JsonNode masked(JsonNode node, boolean whole) {
+    /** A document of an erased person: empty where it was personal. What is no JSON becomes an empty document. */
+    public static String blank(String document) {
+        try {
+            return Documents.text(masked(Documents.parse(document), false, Form.BLANK));
+        } catch (NotJson e) {
+            return "{}";
+        }
+    }
+
+    private static JsonNode masked(JsonNode node, boolean whole, Form form) {
         if (node.isObject()) {
-            return object(node, whole);
+            return object(node, whole, form);
         }
         if (node.isArray()) {
             ArrayNode copy = JsonNodeFactory.instance.arrayNode();
-            node.forEach(item -> copy.add(masked(item, whole)));
+            node.forEach(item -> copy.add(masked(item, whole, form)));
             return copy;
         }
-        return whole ? hidden(node) : mails(node);
+        if (whole) {
+            return form == Form.BLANK ? gone(node) : hidden(node);
+        }
+        return mails(node);
     }
 
-    private static JsonNode object(JsonNode node, boolean whole) {
+    private static JsonNode object(JsonNode node, boolean whole, Form form) {
         boolean person = false;
         for (var names = node.fieldNames(); names.hasNext(); ) {
             person |= SIGNS.contains(plain(names.next()));
@@ -138,9 +160,10 @@ public final class MaskedDocument {
             boolean personal = FIELDS.contains(name)
                     || (person && SIGNED.contains(name))
                     || (plugin && (name.equals("value") || name.equals("displayvalue")))
-                    || (whole && !KEPT.contains(name))
+                    || (whole && !(form == Form.BLANK ? TAXED : KEPT).contains(name))
+                    || (form == Form.BLANK && name.equals("customerid"))
                     || (PEOPLE.contains(name) && field.getValue().isContainerNode());
-            copy.set(field.getKey(), masked(field.getValue(), personal));
+            copy.set(field.getKey(), masked(field.getValue(), personal, form));
         }
         return copy;
     }
@@ -151,15 +174,22 @@ public final class MaskedDocument {
                 || (value.isTextual() && value.asText().isEmpty())) {
             return value;
         }
-        if (value.isTextual() && EMAIL.matcher(value.asText()).matches()) {
-            return TextNode.valueOf(OrderViews.mask(value.asText()));
+        if (value.isTextual() && Contacts.isMail(value.asText())) {
+            return TextNode.valueOf(Contacts.mail(value.asText()));
         }
         return TextNode.valueOf(MASK);
     }
 
+    private static JsonNode gone(JsonNode value) {
+        if (value.isTextual()) {
+            return TextNode.valueOf("");
+        }
+        return value.isNumber() ? IntNode.valueOf(0) : value;
+    }
+
     private static JsonNode mails(JsonNode value) {
         return value.isTextual() && value.asText().indexOf('@') >= 0
-                ? TextNode.valueOf(EMAIL.matcher(value.asText()).replaceAll(MASK))
+                ? TextNode.valueOf(Contacts.withoutMails(value.asText()))
                 : value;
     }
 
