@@ -89,6 +89,15 @@ final class Visitor {
                 headers);
     }
 
+    /** What a script of a page sends. */
+    HttpResponse<String> json(String path, String body, String... headers) {
+        return send(
+                HttpRequest.newBuilder(URI.create(base + path))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body)),
+                headers);
+    }
+
     /** The secret of the session, as any page carries it. */
     String secret() {
         Matcher matcher = SECRET.matcher(get("/console/password").body());
