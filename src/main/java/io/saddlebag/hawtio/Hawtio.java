@@ -1,43 +1,36 @@
 package io.saddlebag.hawtio;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.saddlebag.access.Access;
 import io.saddlebag.access.Permission;
+import io.saddlebag.access.Sessions;
 import io.saddlebag.access.Sessions.Session;
 import io.saddlebag.ledger.Audit;
 import io.saddlebag.ledger.Ledger;
 import io.saddlebag.ledger.LedgerUnavailable;
 import io.saddlebag.operations.Door;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.CookieSameSite;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import javax.management.MalformedObjectNameException;
-import javax.management.ObjectName;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Hawtio below {@code /hawtio}, for people who are signed in at the console and may use it. Its questions to the JVM go through a
- * policy ({@code jolokia-access.xml}), secrets are masked in the answers, and a route that is started or stopped stands in the
- * audit trail, after it was done.
+ * Hawtio below {@code /hawtio}, for people who are signed in at the console and may use it. Its pages are Hawtio's own, under a
+ * content security policy of their own; what they ask of the JVM goes through {@link Questions}. Each question brings the
+ * session's secret, in a header that Hawtio fills from a cookie which only its own pages can read.
  */
 public final class Hawtio {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Hawtio.class);
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String BASE = "/hawtio";
     private static final String QUESTIONS = "/hawtio/jolokia";
     private static final int FIRST = -60;
@@ -45,6 +38,10 @@ public final class Hawtio {
     private static final int BODIES = -50;
     private static final int HANDLERS = -49;
     private static final int LARGEST = 1_000_000;
+    /** Where Hawtio looks for the secret, and where it puts it. */
+    private static final String SECRET_COOKIE = "XSRF-TOKEN";
+
+    private static final String SECRET_HEADER = "X-XSRF-TOKEN";
     /** Its components make style elements as they appear, and its editor runs as a worker; scripts are files of its own. */
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
             + " img-src 'self' data:; font-src 'self' data:; connect-src 'self'; worker-src 'self';"
@@ -59,28 +56,26 @@ public final class Hawtio {
             "ifModifiedSince",
             "listCache",
             "serializeLong");
-    private static final Pattern CHANGE = Pattern.compile("(start|stop|suspend|resume)(\\(\\))?");
-    private static final Map<String, String> WORDS = Map.of(
-            "start", "route-started",
-            "stop", "route-stopped",
-            "suspend", "route-suspended",
-            "resume", "route-resumed");
 
     private final Door door;
-    private final Ledger ledger;
-    private final Masker masker;
+    private final Sessions sessions;
+    private final Audit audit;
+    private final boolean secure;
+    private final Questions questions;
     private final HawtioFiles files = new HawtioFiles();
-    private final Jolokia jolokia = new Jolokia();
 
     /**
      * Hawtio of this JVM.
      *
      * @param secrets what no answer may hold
+     * @param secure whether browsers reach it by https only, so that its cookie may say so
      */
-    public Hawtio(Door door, Ledger ledger, Set<String> secrets) {
+    public Hawtio(Door door, Sessions sessions, Ledger ledger, Set<String> secrets, boolean secure) {
         this.door = door;
-        this.ledger = ledger;
-        this.masker = new Masker(secrets);
+        this.sessions = sessions;
+        this.audit = ledger.audit();
+        this.secure = secure;
+        this.questions = new Questions(new Jolokia(), new Masker(secrets), audit);
     }
 
     /** Mounts it; returns who may what. */
@@ -105,7 +100,10 @@ public final class Hawtio {
 
     private void guard(RoutingContext context) {
         Optional<Session> session = door.session(context);
-        if (session.isEmpty()) {
+        boolean asks = context.request().method() == HttpMethod.POST;
+        if (session.isEmpty() && asks) {
+            end(context, 401, "text/plain", "Nobody is signed in any more."); // a script asks; it then opens auth/logout
+        } else if (session.isEmpty()) {
             redirect(context, "/sign-in?then=" + BASE + "/");
         } else if (session.get().user().generated()) {
             redirect(context, "/console/password");
@@ -113,6 +111,8 @@ public final class Hawtio {
             end(context, 403, "text/plain", "Hawtio needs the permission use-hawtio, which your roles do not give.");
         } else if (!isFromHere(context.request())) {
             end(context, 403, "text/plain", "This was asked by a page of another site.");
+        } else if (asks && !hasSecret(context.request(), session.get())) {
+            end(context, 403, "text/plain", "This page is of a session that has ended; open it again.");
         } else {
             context.next();
         }
@@ -126,16 +126,22 @@ public final class Hawtio {
                 && !(site.equals("cross-site") || site.equals("same-site"));
     }
 
+    private static boolean hasSecret(HttpServerRequest request, Session session) {
+        String shown = Optional.ofNullable(request.getHeader(SECRET_HEADER)).orElse("");
+        return MessageDigest.isEqual(
+                shown.getBytes(StandardCharsets.UTF_8), session.csrf().getBytes(StandardCharsets.UTF_8));
+    }
+
     private void show(RoutingContext context) {
         String path = context.normalizedPath().substring(BASE.length());
         switch (path) {
             case "" -> redirect(context, BASE + "/");
             case "/user" -> json(context, TextNode.valueOf(Door.access(context).who()).toString());
-            case "/auth/logout" -> redirect(context, "/console");
+            case "/auth/logout" -> leave(context);
             case "/auth/login" -> redirect(context, BASE + "/");
             case "/keycloak/enabled", "/proxy/enabled" -> json(context, "false");
             case "/plugin", "/preset-connections" -> json(context, "[]");
-            case "/jolokia", "/jolokia/" -> json(context, ask("{\"type\":\"version\"}", context).toString());
+            case "/jolokia", "/jolokia/" -> answer(context, "{\"type\":\"version\"}");
             default -> {
                 if (path.startsWith("/auth/") || path.equals("/oidc") || path.startsWith("/refresh")) {
                     json(context, "{}");
@@ -144,59 +150,55 @@ public final class Hawtio {
                 } else {
                     files.find(path)
                             .ifPresentOrElse(
-                                    file -> context.response()
-                                            .putHeader("Content-Type", file.type())
-                                            .putHeader(
-                                                    "Cache-Control",
-                                                    file.unchanging()
-                                                            ? "private, max-age=31536000, immutable"
-                                                            : "no-store")
-                                            .end(file.content()),
+                                    file -> send(context, file),
                                     () -> end(context, 404, "text/plain", "There is no such file."));
                 }
             }
         }
     }
 
-    private void ask(RoutingContext context) {
-        Buffer body = context.body().buffer();
-        json(context, ask(body == null ? "" : body.toString(StandardCharsets.UTF_8), context).toString());
+    private void send(RoutingContext context, HawtioFiles.Served file) {
+        if (file.document()) {
+            door.session(context)
+                    .ifPresent(session -> context.response()
+                            .addCookie(Cookie.cookie(SECRET_COOKIE, session.csrf())
+                                    .setPath(BASE)
+                                    .setSecure(secure)
+                                    .setSameSite(CookieSameSite.STRICT)));
+        }
+        context.response()
+                .putHeader("Content-Type", file.type())
+                .putHeader("Cache-Control", file.unchanging() ? "private, max-age=31536000, immutable" : "no-store")
+                .end(file.content());
     }
 
-    private JsonNode ask(String question, RoutingContext context) {
+    /** Hawtio's own button: who leaves it leaves the console too. */
+    private void leave(RoutingContext context) {
+        door.session(context).ifPresent(session -> {
+            sessions.end(session.id());
+            String who = session.user().name();
+            audit.add(List.of(
+                    new Audit.Entry(who, "signed-out", "access/" + who, "", "", "in Hawtio", Door.from(context))));
+        });
+        redirect(context, "/sign-in?then=" + BASE + "/");
+    }
+
+    private void ask(RoutingContext context) {
+        Buffer body = context.body().buffer();
+        answer(context, body == null ? "" : body.toString(StandardCharsets.UTF_8));
+    }
+
+    private void answer(RoutingContext context, String question) {
         Map<String, String[]> parameters = new HashMap<>();
         context.queryParams().forEach(parameter -> {
             if (PARAMETERS.contains(parameter.getKey())) {
                 parameters.put(parameter.getKey(), new String[] {parameter.getValue()});
             }
         });
-        Access access = Door.access(context);
-        JsonNode answer = jolokia.answer(question.getBytes(StandardCharsets.UTF_8), parameters);
-        tell(access, question, answer);
-        return masker.mask(answer, access.may(Permission.SEE_PERSONAL_DATA));
-    }
-
-    /** What was done to routes, into the audit trail. */
-    private void tell(Access access, String question, JsonNode answer) {
         try {
-            JsonNode asked = JSON.readTree(question);
-            List<Audit.Entry> done = new ArrayList<>();
-            for (int i = 0; i < (asked.isArray() ? asked.size() : 1); i++) {
-                JsonNode one = asked.isArray() ? asked.get(i) : asked;
-                JsonNode became = answer.isArray() ? answer.path(i) : answer;
-                String operation = one.path("operation").asText("").replace("()", "");
-                if (CHANGE.matcher(operation).matches() && became.path("status").asInt() == 200) {
-                    String route = ObjectName.unquote(
-                            new ObjectName(one.path("mbean").asText()).getKeyProperty("name"));
-                    done.add(new Audit.Entry(
-                            access.who(), WORDS.get(operation), "route/" + route, "", "", "in Hawtio, from " + access.from()));
-                }
-            }
-            ledger.audit().add(done);
+            json(context, questions.ask(question, parameters, Door.access(context)).toString());
         } catch (LedgerUnavailable e) {
-            LOG.warn("{} changed routes in Hawtio, which is not in the audit trail: {}", access.who(), e.getMessage());
-        } catch (JsonProcessingException | MalformedObjectNameException e) {
-            LOG.debug("a question of Hawtio that was not understood did nothing", e);
+            end(context, 503, "text/plain", "The ledger does not answer, so nothing was started or stopped.");
         }
     }
 

@@ -13,8 +13,9 @@ final class HawtioFiles {
 
     private static final String FOLDER = "/hawtio";
     private static final Pattern NAME = Pattern.compile("(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+");
+    private static final String HTML = "text/html; charset=utf-8";
     private static final Map<String, String> TYPES = Map.of(
-            "html", "text/html; charset=utf-8",
+            "html", HTML,
             "js", "text/javascript; charset=utf-8",
             "css", "text/css; charset=utf-8",
             "json", "application/json",
@@ -24,7 +25,13 @@ final class HawtioFiles {
             "txt", "text/plain; charset=utf-8");
 
     /** A file with what a browser is told of it. */
-    record Served(Buffer content, String type, boolean unchanging) {}
+    record Served(Buffer content, String type, boolean unchanging) {
+
+        /** Whether it is the page itself. */
+        boolean document() {
+            return type.equals(HTML);
+        }
+    }
 
     /** The file of a path such as {@code /static/js/main.js}; a page of Hawtio's own is made of its one document. */
     Optional<Served> find(String path) {
@@ -32,7 +39,7 @@ final class HawtioFiles {
                 ? path.substring(path.lastIndexOf('.') + 1)
                 : "";
         if (extension.isEmpty()) {
-            return read("/index.html").map(content -> new Served(content, TYPES.get("html"), false));
+            return read("/index.html").map(content -> new Served(content, HTML, false));
         }
         return NAME.matcher(path).matches() && TYPES.containsKey(extension)
                 ? read(path).map(content -> new Served(content, TYPES.get(extension), path.startsWith("/static/")))

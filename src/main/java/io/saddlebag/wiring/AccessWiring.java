@@ -83,16 +83,17 @@ public final class AccessWiring {
 
     /** Mounts the console, and Hawtio beside it; returns who may see and do what. */
     Map<String, Permission> mount(Router router, OrderWork orders, OperationsDesks operations, TradeDesks trade) {
+        boolean secure = base.settings.section("saddlebag.operations").flag("https", false);
         Map<String, Permission> rules = new LinkedHashMap<>(new Console(
                         base.ledger,
                         door,
                         users,
                         new SignIn(users, base.clock),
                         sessions,
-                        base.settings.section("saddlebag.operations").flag("https", false),
+                        secure,
                         new Console.Work(orders, operations, trade, targets(), base.clock))
                 .mount(router));
-        rules.putAll(new Hawtio(door, base.ledger, base.settings.secrets()).mount(router));
+        rules.putAll(new Hawtio(door, sessions, base.ledger, base.settings.secrets(), secure).mount(router));
         return rules;
     }
 }

@@ -30,21 +30,27 @@ class HawtioTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ROUTE = "replay-parked-messages";
+    private static final String SECRET = "X-XSRF-TOKEN";
+    /** Longer than what Artemis shows of a message by itself. */
+    private static final String DOCUMENT = "{\"number\":\"A-1\",\"lines\":[" + "{\"sku\":\"MUG\"},".repeat(40)
+            + "{\"sku\":\"CUP\"}],\"billing\":{\"first_name\":\"Jane\",\"email\":\"jane@example.com\",\"city\":\"Lausanne\"}}";
 
     @TempDir
     private static Path data;
 
     private static RunningDaemon running;
     private static Visitor operator;
+    private static String secret;
 
     @BeforeAll
     static void start() {
         running = RunningDaemon.start(data);
         operator = Visitor.signedIn(running, Role.IT_OPERATIONS);
+        secret = operator.secret();
         running.daemon()
                 .camel()
                 .createProducerTemplate()
-                .sendBody("activemq-intake:expired", "{\"email\":\"jane@example.com\"}");
+                .sendBody("activemq-intake:expired", DOCUMENT);
     }
 
     @AfterAll
@@ -53,22 +59,26 @@ class HawtioTest {
     }
 
     @Test
-    void itIsForItOperationsOnly() {
+    void itIsForItOperationsAndAdminOnly() {
         String question = "{\"type\":\"version\"}";
 
         for (Role role : Role.values()) {
             Visitor visitor = Visitor.signedIn(running, role);
-            int expected = role == Role.IT_OPERATIONS ? 200 : 403;
+            int expected = Set.of(Role.IT_OPERATIONS, Role.ADMIN).contains(role) ? 200 : 403;
             for (String path : List.of("/hawtio/", "/hawtio/camel/routes", "/hawtio/user", "/hawtio/jolokia")) {
                 assertThat(visitor.get(path).statusCode()).as("%s at %s", role, path).isEqualTo(expected);
             }
-            assertThat(visitor.json("/hawtio/jolokia", question).statusCode())
+            assertThat(visitor.json("/hawtio/jolokia", question, SECRET, visitor.secret())
+                            .statusCode())
                     .as(role.word())
                     .isEqualTo(expected);
+            assertThat(visitor.get("/console/password").body().contains("href=\"/hawtio/\""))
+                    .as("the menu of %s", role)
+                    .isEqualTo(expected == 200);
         }
         Visitor stranger = new Visitor(running);
         assertThat(stranger.get("/hawtio/").headers().firstValue("Location")).hasValue("/sign-in?then=/hawtio/");
-        assertThat(stranger.json("/hawtio/jolokia", question).statusCode()).isEqualTo(303);
+        assertThat(stranger.json("/hawtio/jolokia", question).statusCode()).isEqualTo(401);
         assertThat(stranger.json(
                                 "/hawtio/jolokia",
                                 question,
@@ -76,19 +86,39 @@ class HawtioTest {
                                 "Bearer " + running.daemon().token())
                         .statusCode())
                 .as("a token opens no page")
-                .isEqualTo(303);
+                .isEqualTo(401);
     }
 
     @Test
     void aPageOfAnotherSiteCannotAskWithSomebodysCookie() {
-        String question = exec("org.apache.camel:type=routes,name=\"" + ROUTE + "\",*", "stop()");
+        String question = exec(bean("routes", ROUTE), "stop()");
 
-        assertThat(operator.json("/hawtio/jolokia", question, "Origin", "https://evil.example")
-                        .statusCode())
-                .isEqualTo(403);
-        assertThat(operator.json("/hawtio/jolokia", question, "Sec-Fetch-Site", "cross-site")
-                        .statusCode())
-                .isEqualTo(403);
+        for (String[] headers : List.of(
+                new String[] {SECRET, secret, "Origin", "https://evil.example"},
+                new String[] {SECRET, secret, "Sec-Fetch-Site", "cross-site"},
+                new String[] {SECRET, secret, "Sec-Fetch-Site", "same-site"},
+                new String[] {SECRET, Visitor.signedIn(running, Role.ADMIN).secret()},
+                new String[] {})) {
+            assertThat(operator.json("/hawtio/jolokia", question, headers).statusCode())
+                    .as(String.join(" ", headers))
+                    .isEqualTo(403);
+        }
+        assertThat(operator.get("/hawtio/jolokia/exec/org.apache.camel:type=context/stop").statusCode())
+                .isEqualTo(404);
+        assertThat(state()).isEqualTo("Started");
+    }
+
+    @Test
+    void itsButtonToLogOutEndsTheSession() {
+        Visitor visitor = Visitor.signedIn(running, Role.ADMIN);
+
+        int fromElsewhere = visitor.get("/hawtio/auth/logout", "Sec-Fetch-Site", "cross-site").statusCode();
+        int before = visitor.get("/hawtio/").statusCode();
+        visitor.get("/hawtio/auth/logout", "Sec-Fetch-Site", "same-origin");
+
+        assertThat(fromElsewhere).isEqualTo(403);
+        assertThat(before).isEqualTo(200);
+        assertThat(visitor.get("/hawtio/").statusCode()).isEqualTo(303);
     }
 
     @Test
@@ -99,6 +129,11 @@ class HawtioTest {
         assertThat(page.body()).contains("<title>Hawtio</title>", "<base href=\"/hawtio/\">");
         assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
                 .contains("default-src 'none'", "script-src 'self';", "frame-ancestors 'none'");
+        assertThat(page.headers().firstValue("Set-Cookie").orElse(""))
+                .as("Hawtio puts it into a header of every question")
+                .startsWith("XSRF-TOKEN=" + secret + ";")
+                .contains("Path=/hawtio", "SameSite=Strict")
+                .doesNotContain("HttpOnly");
         assertThat(operator.get("/hawtio/camel/routes").body()).isEqualTo(page.body());
         Matcher script = Pattern.compile("src=\"(/hawtio/static/[^\"]+)\"").matcher(page.body());
         assertThat(script.find()).isTrue();
@@ -145,18 +180,24 @@ class HawtioTest {
                 "JMImplementation:type=MBeanServerDelegate | getMBeanServerId",
                 "java.util.logging:type=Logging | setLoggerLevel(java.lang.String,java.lang.String)",
                 "java.lang:type=Memory | gc()",
+                "javax.management.loading:type=MLet | getMBeansFromURL(java.lang.String)",
                 "java.lang:type=Threading | dumpAllThreads(boolean,boolean)",
                 "CONTEXT | stop()",
                 "CONTEXT | suspend()",
                 "CONTEXT | addOrUpdateRoutesFromXml(java.lang.String)",
                 "CONTEXT | sendBody(java.lang.String,java.lang.Object)",
                 "CONTEXT | setTracing(java.lang.Boolean)",
+                "CONTEXT | dumpStructuredRoutesAsXml()",
+                "CONTEXT | createEndpoint(java.lang.String)",
                 "ROUTE | remove()",
                 "ROUTE | stop(java.lang.Long)",
                 "ROUTE | updateRouteFromXml(java.lang.String)",
                 "QUEUE | removeAllMessages()",
                 "QUEUE | sendMessage(java.util.Map,int,java.lang.String,boolean,java.lang.String,java.lang.String)",
                 "QUEUE | pause()",
+                "QUEUE | moveMessages(java.lang.String,java.lang.String)",
+                "QUEUE | removeMessage(long)",
+                "QUEUE | listMessagesAsJSON(java.lang.String)",
                 "BROKER | forceFailover()",
                 "BROKER | deleteAddress(java.lang.String)",
                 "BROKER | listMessages(java.lang.String)",
@@ -190,8 +231,7 @@ class HawtioTest {
                     .as(attribute)
                     .isEqualTo(403);
         }
-        assertThat(operator.json("/hawtio/jolokia", "{\"type\":\"read\",\"mbean\":\"java.lang:type=Runtime\"}")
-                        .body())
+        assertThat(answer("{\"type\":\"read\",\"mbean\":\"java.lang:type=Runtime\"}"))
                 .doesNotContain("java.class.path", "-Xmx");
         assertThat(status("{\"type\":\"read\",\"mbean\":\"com.sun.management:type=HotSpotDiagnostic\"}"))
                 .isEqualTo(403);
@@ -200,7 +240,7 @@ class HawtioTest {
                 .as("no questions to other JVMs")
                 .isNotEqualTo(200);
         for (String nothing : List.of("", "{", "[]", "{}", "7", "{\"type\":\"exec\"}", "[[]]", "null")) {
-            assertThat(operator.json("/hawtio/jolokia", nothing).statusCode())
+            assertThat(operator.json("/hawtio/jolokia", nothing, SECRET, secret).statusCode())
                     .as(nothing)
                     .isLessThan(500);
         }
@@ -220,10 +260,10 @@ class HawtioTest {
         assertThat(state()).isEqualTo("Started");
         assertThat(running.ledger().audit().find("route/" + ROUTE, Optional.empty(), 10))
                 .extracting(Audit.Chained::entry)
-                .extracting(entry -> entry.who() + " " + entry.what() + " " + entry.why())
+                .extracting(entry -> entry.who() + " " + entry.what() + " " + entry.why() + " from " + entry.origin())
                 .containsExactly(
-                        "uit-operations route-started in Hawtio, from 127.0.0.1",
-                        "uit-operations route-stopped in Hawtio, from 127.0.0.1");
+                        "uit-operations route-started in Hawtio from 127.0.0.1",
+                        "uit-operations route-stopped in Hawtio from 127.0.0.1");
     }
 
     @Test
@@ -236,7 +276,11 @@ class HawtioTest {
         });
         StringBuilder all = new StringBuilder();
         for (String domain : List.of("org.apache.camel:*", "org.apache.activemq.artemis:*", "java.lang:*")) {
-            all.append(operator.json("/hawtio/jolokia?ignoreErrors=true", "{\"type\":\"read\",\"mbean\":\"" + domain + "\"}")
+            all.append(operator.json(
+                            "/hawtio/jolokia?ignoreErrors=true",
+                            "{\"type\":\"read\",\"mbean\":\"" + domain + "\"}",
+                            SECRET,
+                            secret)
                     .body());
         }
         for (String dump : List.of("dumpRoutesAsXml()", "dumpRoutesStatsAsXml(boolean,boolean)")) {
@@ -250,15 +294,35 @@ class HawtioTest {
     }
 
     @Test
-    void whatAMessageHoldsIsForThoseWhoMaySeePersonalData() {
+    void aQueueIsBrowsedWithWhatItsMessagesSayOfPeopleMaskedForEverybody() {
+        Visitor admin = Visitor.signedIn(running, Role.ADMIN, Role.SUPPORT);
         String browse = exec(queue(), "browse()");
-        Visitor both = Visitor.signedIn(running, Role.IT_OPERATIONS, Role.SUPPORT);
 
-        String hidden = operator.json("/hawtio/jolokia", browse).body();
-        String shown = both.json("/hawtio/jolokia", browse).body();
+        for (String shown : List.of(
+                answer(browse),
+                admin.json("/hawtio/jolokia", browse, SECRET, admin.secret()).body(),
+                answer("{\"type\":\"read\",\"mbean\":\"" + escaped(queue()) + "\"}"))) {
+            assertThat(shown).contains("\"status\":200").doesNotContain("Jane", "jane", "Lausanne");
+        }
+        assertThat(ask(browse).path("value").path(0).path("text").asText())
+                .startsWith("{\"number\":\"A-1\"")
+                .contains("\"sku\":\"CUP\"", "\"first_name\":\"***\"");
+        assertThat(ask(exec(queue(), "countMessages()")).path("value").asInt()).isEqualTo(1);
+    }
 
-        assertThat(hidden).contains("messageID", "see-personal-data").doesNotContain("jane");
-        assertThat(shown).contains("jane@example.com");
+    @Test
+    void aQuestionIsReadAsItIsDone() {
+        String route = bean("routes", ROUTE);
+        String read = "{\"type\":\"read\",\"mbean\":\"" + escaped(route)
+                + "\",\"attribute\":\"State\",\"operation\":\"stop()\"}";
+        String twice = "{\"operation\":\"stop()\"," + exec(route, "remove()").substring(1);
+
+        int before = running.ledger().audit().find("route/", Optional.empty(), 100).size();
+        ask(read);
+
+        assertThat(status(twice)).isEqualTo(403);
+        assertThat(running.ledger().audit().find("route/", Optional.empty(), 100)).hasSize(before);
+        assertThat(state()).isEqualTo("Started");
     }
 
     private static String state() {
@@ -300,9 +364,13 @@ class HawtioTest {
         return ask(question).path("status").asInt();
     }
 
+    private static String answer(String question) {
+        return operator.json("/hawtio/jolokia", question, SECRET, secret).body();
+    }
+
     private static JsonNode ask(String question) {
         try {
-            return JSON.readTree(operator.json("/hawtio/jolokia", question).body());
+            return JSON.readTree(answer(question));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

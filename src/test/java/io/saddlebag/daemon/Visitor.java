@@ -113,7 +113,9 @@ final class Visitor {
         }
         try {
             HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            Optional<String> set = answer.headers().firstValue("Set-Cookie");
+            Optional<String> set = answer.headers().allValues("Set-Cookie").stream()
+                    .filter(value -> value.startsWith("saddlebag_session="))
+                    .findFirst();
             set.ifPresent(value -> cookie = value.replaceFirst("^saddlebag_session=([^;]*).*", "$1"));
             return answer;
         } catch (java.io.IOException e) {

@@ -26,6 +26,23 @@ class MaskerTest {
     }
 
     @Test
+    void aSecretInJsonThatIsTextIsMasked() throws IOException {
+        assertThat(masked("{\"ConnectorsAsJSON\":\"[{\\\"keyStorePassword\\\":\\\"changeit\\\",\\\"port\\\":1}]\"}"))
+                .isEqualTo("{\"ConnectorsAsJSON\":\"[{\\\"keyStorePassword\\\":\\\"xxxxxx\\\",\\\"port\\\":1}]\"}");
+    }
+
+    @Test
+    void aMessageIsShownWithoutWhatItSaysOfPeople() throws IOException {
+        assertThat(masked("{\"messageID\":\"7\",\"address\":\"store.event\",\"text\":\"{\\\"sku\\\":\\\"MUG\\\",\\\"email\\\":\\\"a@b.ch\\\"}\","
+                        + "\"StringProperties\":{\"sender\":\"a@b.ch\",\"phone\":\"079\"}}"))
+                .contains("\"address\":\"store.event\"", "MUG")
+                .doesNotContain("a@b.ch", "079");
+        assertThat(masked("{\"messageID\":\"7\",\"text\":\"Jane, 079\"}")).doesNotContain("Jane", "079");
+        assertThat(masked("{\"messageID\":\"7\",\"BodyPreview\":[123,34,97,34,58,34,98,34,125]}"))
+                .isEqualTo("{\"messageID\":\"7\",\"BodyPreview\":\"{\\\"a\\\":\\\"b\\\"}\"}");
+    }
+
+    @Test
     void otherWordsAndNumbersStayAsTheyAre() throws IOException {
         String plain = "{\"Name\":\"orders-from-store\",\"abc\":\"abc\",\"n\":7,\"text\":null,\"tokens\":3}";
 
@@ -33,6 +50,6 @@ class MaskerTest {
     }
 
     private String masked(String json) throws IOException {
-        return masker.mask(new ObjectMapper().readTree(json), true).toString();
+        return masker.mask(new ObjectMapper().readTree(json)).toString();
     }
 }
