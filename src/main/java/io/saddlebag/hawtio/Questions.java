@@ -9,7 +9,9 @@ import io.saddlebag.ledger.LedgerUnavailable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
@@ -25,6 +27,9 @@ final class Questions {
     private static final Logger LOG = LoggerFactory.getLogger(Questions.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int DONE = 200;
+    private static final int REFUSED = 403;
+    /** What may be asked at all; Jolokia's policy does not look at all of its own kinds. */
+    private static final Set<String> KINDS = Set.of("read", "exec", "list", "search", "version");
     private static final Pattern PARENTHESES = Pattern.compile("\\(\\)$");
     /** The operations that change something, with their words in the trail; the policy allows them for routes alone. */
     private static final Map<String, String> CHANGES = Map.of(
@@ -54,6 +59,9 @@ final class Questions {
             asked = JSON.readTree(question);
         } catch (JsonProcessingException e) {
             return masker.mask(jolokia.answer(new byte[0], parameters));
+        }
+        if (!each(asked).stream().allMatch(Questions::known)) {
+            return JSON.createObjectNode().put("status", REFUSED).put("error", "Only " + KINDS + " of this JVM are answered.");
         }
         if (each(asked).stream().anyMatch(Questions::changes)) {
             audit.head();
@@ -95,6 +103,11 @@ final class Questions {
             each.add(json);
         }
         return each;
+    }
+
+    /** Of a kind that is answered, and of this JVM. */
+    private static boolean known(JsonNode question) {
+        return KINDS.contains(question.path("type").asText().toLowerCase(Locale.ROOT)) && !question.has("target");
     }
 
     private static boolean changes(JsonNode question) {

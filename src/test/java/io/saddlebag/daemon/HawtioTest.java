@@ -235,10 +235,14 @@ class HawtioTest {
                 .doesNotContain("java.class.path", "-Xmx");
         assertThat(status("{\"type\":\"read\",\"mbean\":\"com.sun.management:type=HotSpotDiagnostic\"}"))
                 .isEqualTo(403);
-        assertThat(status("{\"type\":\"config\"}")).isNotEqualTo(200);
+        for (String kind : List.of("config", "notification", "CONFIG")) {
+            assertThat(status("{\"type\":\"" + kind + "\",\"command\":\"register\"}"))
+                    .as(kind)
+                    .isEqualTo(403);
+        }
         assertThat(status("{\"type\":\"read\",\"mbean\":\"java.lang:type=Memory\",\"target\":{\"url\":\"service:jmx:rmi:///jndi/rmi://127.0.0.1:1/x\"}}"))
                 .as("no questions to other JVMs")
-                .isNotEqualTo(200);
+                .isEqualTo(403);
         for (String nothing : List.of("", "{", "[]", "{}", "7", "{\"type\":\"exec\"}", "[[]]", "null")) {
             assertThat(operator.json("/hawtio/jolokia", nothing, SECRET, secret).statusCode())
                     .as(nothing)
