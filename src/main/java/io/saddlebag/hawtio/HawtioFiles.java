@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -39,11 +40,17 @@ final class HawtioFiles {
                 ? path.substring(path.lastIndexOf('.') + 1)
                 : "";
         if (extension.isEmpty()) {
-            return read("/index.html").map(content -> new Served(content, HTML, false));
+            return read("/index.html").map(content -> new Served(withOurs(content), HTML, false));
         }
         return NAME.matcher(path).matches() && TYPES.containsKey(extension)
                 ? read(path).map(content -> new Served(content, TYPES.get(extension), path.startsWith("/static/")))
                 : Optional.empty();
+    }
+
+    /** Before its first script ours, so that it finds an editor and loads none from elsewhere. */
+    private static Buffer withOurs(Buffer page) {
+        return Buffer.buffer(page.toString(StandardCharsets.UTF_8)
+                .replaceFirst("<script ", "<script src=\"" + FOLDER + "/plain-editor.js\"></script><script "));
     }
 
     private static Optional<Buffer> read(String path) {

@@ -137,6 +137,10 @@ class HawtioTest {
         assertThat(operator.get("/hawtio/camel/routes").body()).isEqualTo(page.body());
         Matcher script = Pattern.compile("src=\"(/hawtio/static/[^\"]+)\"").matcher(page.body());
         assertThat(script.find()).isTrue();
+        assertThat(page.body().indexOf("src=\"/hawtio/plain-editor.js\""))
+                .as("before Hawtio would load its editor from elsewhere")
+                .isBetween(0, script.start());
+        assertThat(operator.get("/hawtio/plain-editor.js").body()).contains("window.monaco");
         HttpResponse<String> served = operator.get(script.group(1));
         assertThat(served.statusCode()).isEqualTo(200);
         assertThat(served.headers().firstValue("Content-Type").orElse("")).startsWith("text/javascript");
