@@ -28,8 +28,8 @@ final class Masker {
             + "(?:RAW\\([^)]*\\)|RAW\\{[^}]*}|[^&\\s\"'<>,;\\\\]+)");
 
     private static final Pattern SECRET_KEY = Pattern.compile("(?i).*" + WORDS + ".*");
-    /** Where Artemis puts what a message holds. */
-    private static final Set<String> BODIES = Set.of("text", "body", "BodyPreview", "bodyPreview", "FirstMessageAsJSON");
+    /** Where Artemis puts what a message holds; its properties stand once more in a text. */
+    private static final Set<String> BODIES = Set.of("text", "body", "BodyPreview", "bodyPreview", "FirstMessageAsJSON", "PropertiesText");
     /** What each message of Artemis has. */
     private static final String MESSAGE = "messageID";
 
