@@ -4,7 +4,9 @@
   "use strict";
   const nothing = () => undefined;
   const disposable = { dispose: nothing };
-  const lenient = (known) => new Proxy(known, { get: (all, name) => (name in all ? all[name] : nothing) });
+  // What is not needed to read does nothing. It has no "then": it would be taken for a promise.
+  const lenient = (known) =>
+    new Proxy(known, { get: (all, name) => (name in all || name === "then" ? all[name] : nothing) });
 
   const model = (text) => {
     let value = text ?? "";
