@@ -82,7 +82,9 @@ public final class Hawtio {
     public Map<String, Permission> mount(Router router) {
         router.route(BASE + "*").order(FIRST).handler(Hawtio::headers);
         router.route(BASE + "*").order(GUARD).handler(this::guard);
-        router.post(QUESTIONS + "*").order(BODIES).handler(BodyHandler.create(false).setBodyLimit(LARGEST));
+        router.post(QUESTIONS + "*")
+                .order(BODIES)
+                .handler(BodyHandler.create(false).setBodyLimit(LARGEST));
         router.post(QUESTIONS + "*").order(HANDLERS).blockingHandler(this::ask, false);
         router.get(BASE + "*").order(HANDLERS).blockingHandler(this::show, false);
         return Map.of("GET /hawtio*", Permission.USE_HAWTIO, "POST /hawtio/jolokia*", Permission.USE_HAWTIO);
@@ -102,7 +104,11 @@ public final class Hawtio {
         Optional<Session> session = door.session(context);
         boolean asks = context.request().method() == HttpMethod.POST;
         if (session.isEmpty() && asks) {
-            end(context, 401, "text/plain", "Nobody is signed in any more."); // a script asks; it then opens auth/logout
+            end(
+                    context,
+                    401,
+                    "text/plain",
+                    "Nobody is signed in any more."); // a script asks; it then opens auth/logout
         } else if (session.isEmpty()) {
             redirect(context, "/sign-in?then=" + BASE + "/");
         } else if (session.get().user().generated()) {
@@ -136,7 +142,8 @@ public final class Hawtio {
         String path = context.normalizedPath().substring(BASE.length());
         switch (path) {
             case "" -> redirect(context, BASE + "/");
-            case "/user" -> json(context, TextNode.valueOf(Door.access(context).who()).toString());
+            case "/user" ->
+                json(context, TextNode.valueOf(Door.access(context).who()).toString());
             case "/auth/logout" -> leave(context);
             case "/auth/login" -> redirect(context, BASE + "/");
             case "/keycloak/enabled", "/proxy/enabled" -> json(context, "false");
@@ -159,12 +166,11 @@ public final class Hawtio {
 
     private void send(RoutingContext context, HawtioFiles.Served file) {
         if (file.document()) {
-            door.session(context)
-                    .ifPresent(session -> context.response()
-                            .addCookie(Cookie.cookie(SECRET_COOKIE, session.csrf())
-                                    .setPath(BASE)
-                                    .setSecure(secure)
-                                    .setSameSite(CookieSameSite.STRICT)));
+            door.session(context).ifPresent(session -> context.response()
+                    .addCookie(Cookie.cookie(SECRET_COOKIE, session.csrf())
+                            .setPath(BASE)
+                            .setSecure(secure)
+                            .setSameSite(CookieSameSite.STRICT)));
         }
         context.response()
                 .putHeader("Content-Type", file.type())
@@ -196,7 +202,9 @@ public final class Hawtio {
             }
         });
         try {
-            json(context, questions.ask(question, parameters, Door.access(context)).toString());
+            json(
+                    context,
+                    questions.ask(question, parameters, Door.access(context)).toString());
         } catch (LedgerUnavailable e) {
             end(context, 503, "text/plain", "The ledger does not answer, so nothing was started or stopped.");
         }

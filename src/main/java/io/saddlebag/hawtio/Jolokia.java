@@ -54,7 +54,8 @@ final class Jolokia {
     JsonNode answer(byte[] question, Map<String, String[]> parameters) {
         JSONStructure answer;
         try {
-            answer = handler.handlePostRequest("/hawtio/jolokia", new ByteArrayInputStream(question), "UTF-8", parameters);
+            answer = handler.handlePostRequest(
+                    "/hawtio/jolokia", new ByteArrayInputStream(question), "UTF-8", parameters);
         } catch (IOException | BadRequestException | EmptyResponseException | RuntimeException e) {
             answer = handler.handleThrowable(e);
         }

@@ -24,12 +24,13 @@ final class Masker {
     private static final String WORDS =
             "(?:password|passwd|secret|token|api-?key|consumer-?key|credential|authorization)";
     /** In addresses, options and JSON in text: {@code password=…}, {@code "password":"…"}. */
-    private static final Pattern NAMED = Pattern.compile("(?i)(" + WORDS + "[a-z-]*(?:\\\\?\")?\\s?[=:]\\s?(?:\\\\?\")?)"
-            + "(?:RAW\\([^)]*\\)|RAW\\{[^}]*}|[^&\\s\"'<>,;\\\\]+)");
+    private static final Pattern NAMED = Pattern.compile("(?i)(" + WORDS
+            + "[a-z-]*(?:\\\\?\")?\\s?[=:]\\s?(?:\\\\?\")?)" + "(?:RAW\\([^)]*\\)|RAW\\{[^}]*}|[^&\\s\"'<>,;\\\\]+)");
 
     private static final Pattern SECRET_KEY = Pattern.compile("(?i).*" + WORDS + ".*");
     /** Where Artemis puts what a message holds; its properties stand once more in a text. */
-    private static final Set<String> BODIES = Set.of("text", "body", "BodyPreview", "bodyPreview", "FirstMessageAsJSON", "PropertiesText");
+    private static final Set<String> BODIES =
+            Set.of("text", "body", "BodyPreview", "bodyPreview", "FirstMessageAsJSON", "PropertiesText");
     /** What each message of Artemis has. */
     private static final String MESSAGE = "messageID";
 

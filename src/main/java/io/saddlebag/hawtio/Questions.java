@@ -30,6 +30,7 @@ final class Questions {
     private static final int REFUSED = 403;
     /** What may be asked at all; Jolokia's policy does not look at all of its own kinds. */
     private static final Set<String> KINDS = Set.of("read", "exec", "list", "search", "version");
+
     private static final Pattern PARENTHESES = Pattern.compile("\\(\\)$");
     /** The operations that change something, with their words in the trail; the policy allows them for routes alone. */
     private static final Map<String, String> CHANGES = Map.of(
@@ -61,7 +62,9 @@ final class Questions {
             return masker.mask(jolokia.answer(new byte[0], parameters));
         }
         if (!each(asked).stream().allMatch(Questions::known)) {
-            return JSON.createObjectNode().put("status", REFUSED).put("error", "Only " + KINDS + " of this JVM are answered.");
+            return JSON.createObjectNode()
+                    .put("status", REFUSED)
+                    .put("error", "Only " + KINDS + " of this JVM are answered.");
         }
         if (each(asked).stream().anyMatch(Questions::changes)) {
             audit.head();

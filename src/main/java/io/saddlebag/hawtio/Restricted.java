@@ -11,8 +11,7 @@ import org.jolokia.server.core.util.RequestType;
 /** What {@code jolokia-access.xml} allows; beans of other domains are hidden, and no attribute is ever written. */
 final class Restricted implements Restrictor {
 
-    private static final Set<String> DOMAINS =
-            Set.of("org.apache.camel", "org.apache.activemq.artemis", "java.lang");
+    private static final Set<String> DOMAINS = Set.of("org.apache.camel", "org.apache.activemq.artemis", "java.lang");
 
     private final PolicyRestrictor policy;
 

@@ -47,10 +47,7 @@ class HawtioTest {
         running = RunningDaemon.start(data);
         operator = Visitor.signedIn(running, Role.IT_OPERATIONS);
         secret = operator.secret();
-        running.daemon()
-                .camel()
-                .createProducerTemplate()
-                .sendBody("activemq-intake:expired", DOCUMENT);
+        running.daemon().camel().createProducerTemplate().sendBody("activemq-intake:expired", DOCUMENT);
     }
 
     @AfterAll
@@ -66,7 +63,9 @@ class HawtioTest {
             Visitor visitor = Visitor.signedIn(running, role);
             int expected = Set.of(Role.IT_OPERATIONS, Role.ADMIN).contains(role) ? 200 : 403;
             for (String path : List.of("/hawtio/", "/hawtio/camel/routes", "/hawtio/user", "/hawtio/jolokia")) {
-                assertThat(visitor.get(path).statusCode()).as("%s at %s", role, path).isEqualTo(expected);
+                assertThat(visitor.get(path).statusCode())
+                        .as("%s at %s", role, path)
+                        .isEqualTo(expected);
             }
             assertThat(visitor.json("/hawtio/jolokia", question, SECRET, visitor.secret())
                             .statusCode())
@@ -103,7 +102,8 @@ class HawtioTest {
                     .as(String.join(" ", headers))
                     .isEqualTo(403);
         }
-        assertThat(operator.get("/hawtio/jolokia/exec/org.apache.camel:type=context/stop").statusCode())
+        assertThat(operator.get("/hawtio/jolokia/exec/org.apache.camel:type=context/stop")
+                        .statusCode())
                 .isEqualTo(404);
         assertThat(state()).isEqualTo("Started");
     }
@@ -112,7 +112,8 @@ class HawtioTest {
     void itsButtonToLogOutEndsTheSession() {
         Visitor visitor = Visitor.signedIn(running, Role.ADMIN);
 
-        int fromElsewhere = visitor.get("/hawtio/auth/logout", "Sec-Fetch-Site", "cross-site").statusCode();
+        int fromElsewhere = visitor.get("/hawtio/auth/logout", "Sec-Fetch-Site", "cross-site")
+                .statusCode();
         int before = visitor.get("/hawtio/").statusCode();
         visitor.get("/hawtio/auth/logout", "Sec-Fetch-Site", "same-origin");
 
@@ -167,9 +168,8 @@ class HawtioTest {
         JsonNode listed = ask("{\"type\":\"list\"}");
         assertThat(listed.path("status").asInt()).isEqualTo(200);
         Set<String> domains = new TreeSet<>();
-        JsonNode tree = listed.path("value").has("domains")
-                ? listed.path("value").path("domains")
-                : listed.path("value");
+        JsonNode tree =
+                listed.path("value").has("domains") ? listed.path("value").path("domains") : listed.path("value");
         tree.fieldNames().forEachRemaining(domains::add);
         assertThat(domains).containsExactly("java.lang", "org.apache.activemq.artemis", "org.apache.camel");
     }
@@ -228,10 +228,13 @@ class HawtioTest {
         assertThat(status("{\"type\":\"write\",\"mbean\":\"" + escaped(context())
                         + "\",\"attribute\":\"Tracing\",\"value\":true}"))
                 .isEqualTo(403);
-        assertThat(status("{\"type\":\"write\",\"mbean\":\"java.lang:type=Memory\",\"attribute\":\"Verbose\",\"value\":true}"))
+        assertThat(
+                        status(
+                                "{\"type\":\"write\",\"mbean\":\"java.lang:type=Memory\",\"attribute\":\"Verbose\",\"value\":true}"))
                 .isEqualTo(403);
         for (String attribute : List.of("SystemProperties", "InputArguments", "ClassPath")) {
-            assertThat(status("{\"type\":\"read\",\"mbean\":\"java.lang:type=Runtime\",\"attribute\":\"" + attribute + "\"}"))
+            assertThat(status("{\"type\":\"read\",\"mbean\":\"java.lang:type=Runtime\",\"attribute\":\"" + attribute
+                            + "\"}"))
                     .as(attribute)
                     .isEqualTo(403);
         }
@@ -244,7 +247,9 @@ class HawtioTest {
                     .as(kind)
                     .isEqualTo(403);
         }
-        assertThat(status("{\"type\":\"read\",\"mbean\":\"java.lang:type=Memory\",\"target\":{\"url\":\"service:jmx:rmi:///jndi/rmi://127.0.0.1:1/x\"}}"))
+        assertThat(
+                        status(
+                                "{\"type\":\"read\",\"mbean\":\"java.lang:type=Memory\",\"target\":{\"url\":\"service:jmx:rmi:///jndi/rmi://127.0.0.1:1/x\"}}"))
                 .as("no questions to other JVMs")
                 .isEqualTo(403);
         for (String nothing : List.of("", "{", "[]", "{}", "7", "{\"type\":\"exec\"}", "[[]]", "null")) {
@@ -325,11 +330,13 @@ class HawtioTest {
                 + "\",\"attribute\":\"State\",\"operation\":\"stop()\"}";
         String twice = "{\"operation\":\"stop()\"," + exec(route, "remove()").substring(1);
 
-        int before = running.ledger().audit().find("route/", Optional.empty(), 100).size();
+        int before =
+                running.ledger().audit().find("route/", Optional.empty(), 100).size();
         ask(read);
 
         assertThat(status(twice)).isEqualTo(403);
-        assertThat(running.ledger().audit().find("route/", Optional.empty(), 100)).hasSize(before);
+        assertThat(running.ledger().audit().find("route/", Optional.empty(), 100))
+                .hasSize(before);
         assertThat(state()).isEqualTo("Started");
     }
 
@@ -358,10 +365,8 @@ class HawtioTest {
     }
 
     private static String exec(String bean, String operation, String... arguments) {
-        ObjectNode question = JSON.createObjectNode()
-                .put("type", "exec")
-                .put("mbean", bean)
-                .put("operation", operation);
+        ObjectNode question =
+                JSON.createObjectNode().put("type", "exec").put("mbean", bean).put("operation", operation);
         if (arguments.length > 0) {
             List.of(arguments).forEach(question.putArray("arguments")::add);
         }

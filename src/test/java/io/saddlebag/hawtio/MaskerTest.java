@@ -14,15 +14,20 @@ class MaskerTest {
 
     @Test
     void aSecretOfTheSettingsIsMaskedWhereverItStands() throws IOException {
-        assertThat(masked("{\"Uri\":\"https://h?x=s3cr3t-value\",\"list\":[\"<to uri='s3cr3t-value'/>\",{\"a\":\"s3cr3t-value\"}]}"))
+        assertThat(
+                        masked(
+                                "{\"Uri\":\"https://h?x=s3cr3t-value\",\"list\":[\"<to uri='s3cr3t-value'/>\",{\"a\":\"s3cr3t-value\"}]}"))
                 .doesNotContain("s3cr3t")
                 .contains("https://h?x=xxxxxx");
     }
 
     @Test
     void whatIsCalledASecretIsMaskedToo() throws IOException {
-        assertThat(masked("{\"EndpointUri\":\"ftp://h?password=RAW(p&w)&user=me\",\"apiKey\":\"k1\",\"b\":\"token=t1 Authorization: Basic1\"}"))
-                .isEqualTo("{\"EndpointUri\":\"ftp://h?password=xxxxxx&user=me\",\"apiKey\":\"xxxxxx\",\"b\":\"token=xxxxxx Authorization: xxxxxx\"}");
+        assertThat(
+                        masked(
+                                "{\"EndpointUri\":\"ftp://h?password=RAW(p&w)&user=me\",\"apiKey\":\"k1\",\"b\":\"token=t1 Authorization: Basic1\"}"))
+                .isEqualTo(
+                        "{\"EndpointUri\":\"ftp://h?password=xxxxxx&user=me\",\"apiKey\":\"xxxxxx\",\"b\":\"token=xxxxxx Authorization: xxxxxx\"}");
     }
 
     @Test
@@ -33,8 +38,9 @@ class MaskerTest {
 
     @Test
     void aMessageIsShownWithoutWhatItSaysOfPeople() throws IOException {
-        assertThat(masked("{\"messageID\":\"7\",\"address\":\"store.event\",\"text\":\"{\\\"sku\\\":\\\"MUG\\\",\\\"email\\\":\\\"a@b.ch\\\"}\","
-                        + "\"StringProperties\":{\"sender\":\"a@b.ch\",\"phone\":\"079\"}}"))
+        assertThat(masked(
+                        "{\"messageID\":\"7\",\"address\":\"store.event\",\"text\":\"{\\\"sku\\\":\\\"MUG\\\",\\\"email\\\":\\\"a@b.ch\\\"}\","
+                                + "\"StringProperties\":{\"sender\":\"a@b.ch\",\"phone\":\"079\"}}"))
                 .contains("\"address\":\"store.event\"", "MUG")
                 .doesNotContain("a@b.ch", "079");
         assertThat(masked("{\"messageID\":\"7\",\"text\":\"Jane, 079\"}")).doesNotContain("Jane", "079");
