@@ -44,6 +44,8 @@ public enum Permission {
     HANDLE_ALERTS,
     /** Ask live questions of the partners, for systems. */
     ASK_CHECKS,
+    /** Look into the routes and queues with Hawtio, stop a route and start it. */
+    USE_HAWTIO,
     /** People and API tokens. */
     MANAGE_ACCESS,
     /** Have everything personal of a customer erased. */

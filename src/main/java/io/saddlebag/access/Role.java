@@ -21,6 +21,7 @@ import static io.saddlebag.access.Permission.SEE_ORDERS;
 import static io.saddlebag.access.Permission.SEE_PARKED;
 import static io.saddlebag.access.Permission.SEE_PERSONAL_DATA;
 import static io.saddlebag.access.Permission.SEE_STOCK_AND_PRICES;
+import static io.saddlebag.access.Permission.USE_HAWTIO;
 
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -50,7 +51,8 @@ public enum Role {
                     PUBLISH,
                     PAUSE_PARTNERS,
                     HANDLE_ALERTS,
-                    ASK_CHECKS)),
+                    ASK_CHECKS,
+                    USE_HAWTIO)),
     /** Has the goods leave in time. */
     FULFILMENT(
             EnumSet.of(
@@ -89,7 +91,7 @@ public enum Role {
                     SEE_ALERTS,
                     SEE_FIGURES,
                     SEE_AUDIT),
-            EnumSet.of(MANAGE_ACCESS, ERASE_CUSTOMERS));
+            EnumSet.of(USE_HAWTIO, MANAGE_ACCESS, ERASE_CUSTOMERS));
 
     private final Set<Permission> permissions;
 

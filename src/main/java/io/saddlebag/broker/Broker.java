@@ -42,6 +42,9 @@ public final class Broker implements AutoCloseable {
     /** Where ticks end that no poll took in time; nothing else expires. */
     static final String EXPIRED = "expired";
 
+    /** Characters of a message that who browses a queue is shown; a document that is cut off cannot be masked. */
+    private static final int BROWSED = 64 * 1024;
+
     /** Ids remembered per address to drop second copies (facts: camel 6). */
     private static final int DUPLICATE_IDS = 20_000;
 
@@ -144,7 +147,8 @@ public final class Broker implements AutoCloseable {
                         .setAutoCreateQueues(true)
                         .setAutoCreateAddresses(true)
                         .setAutoDeleteQueues(false)
-                        .setAutoDeleteAddresses(false));
+                        .setAutoDeleteAddresses(false)
+                        .setManagementMessageAttributeSizeLimit(BROWSED));
         configuration.addQueueConfiguration(QueueConfiguration.of(settings.deadLetters())
                 .setAddress(settings.deadLetters())
                 .setRoutingType(RoutingType.ANYCAST)

@@ -45,7 +45,8 @@ public final class Console {
             new Page("/console/prices", "Prices", Permission.SEE_STOCK_AND_PRICES),
             new Page("/console/figures", "Key figures", Permission.SEE_FIGURES),
             new Page(AlertPages.HOME, "Alerts", Permission.SEE_ALERTS),
-            new Page("/console/audit", "Audit", Permission.SEE_AUDIT));
+            new Page("/console/audit", "Audit", Permission.SEE_AUDIT),
+            new Page("/hawtio/", "Hawtio", Permission.USE_HAWTIO));
 
     private final Ledger ledger;
     private final Door door;

@@ -183,4 +183,15 @@ public final class Settings {
         });
         return properties;
     }
+
+    /** The values of all secrets, for whoever must keep them out of what is shown. */
+    public Set<String> secrets() {
+        Set<String> secrets = new TreeSet<>();
+        values.forEach((key, value) -> {
+            if (isSecret(key) && !value.isBlank()) {
+                secrets.add(value);
+            }
+        });
+        return secrets;
+    }
 }

@@ -10,6 +10,7 @@ import io.saddlebag.console.Console;
 import io.saddlebag.console.OperationsDesks;
 import io.saddlebag.console.OrderWork;
 import io.saddlebag.console.TradeDesks;
+import io.saddlebag.hawtio.Hawtio;
 import io.saddlebag.ledger.Figures.Figure;
 import io.saddlebag.operations.Door;
 import io.saddlebag.settings.Section;
@@ -19,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -79,16 +81,19 @@ public final class AccessWiring {
         return targets;
     }
 
-    /** Mounts the console; returns who may see and do what. */
+    /** Mounts the console, and Hawtio beside it; returns who may see and do what. */
     Map<String, Permission> mount(Router router, OrderWork orders, OperationsDesks operations, TradeDesks trade) {
-        return new Console(
+        boolean secure = base.settings.section("saddlebag.operations").flag("https", false);
+        Map<String, Permission> rules = new LinkedHashMap<>(new Console(
                         base.ledger,
                         door,
                         users,
                         new SignIn(users, base.clock),
                         sessions,
-                        base.settings.section("saddlebag.operations").flag("https", false),
+                        secure,
                         new Console.Work(orders, operations, trade, targets(), base.clock))
-                .mount(router);
+                .mount(router));
+        rules.putAll(new Hawtio(door, sessions, base.ledger, base.settings.secrets(), secure).mount(router));
+        return rules;
     }
 }

@@ -99,7 +99,7 @@ class AccessRulesTest {
         assertThat(unruled).as("paths that are in nobody's rules").isEmpty();
         assertThat(wide)
                 .as("guards and what answers 404: nothing is served by the beginning of its path")
-                .containsExactlyInAnyOrder("/api/", "/console");
+                .containsExactlyInAnyOrder("/api/", "/console", "/hawtio", "/hawtio/jolokia");
     }
 
     @Test

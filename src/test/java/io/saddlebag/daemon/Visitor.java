@@ -89,6 +89,15 @@ final class Visitor {
                 headers);
     }
 
+    /** What a script of a page sends. */
+    HttpResponse<String> json(String path, String body, String... headers) {
+        return send(
+                HttpRequest.newBuilder(URI.create(base + path))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body)),
+                headers);
+    }
+
     /** The secret of the session, as any page carries it. */
     String secret() {
         Matcher matcher = SECRET.matcher(get("/console/password").body());
@@ -104,7 +113,9 @@ final class Visitor {
         }
         try {
             HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            Optional<String> set = answer.headers().firstValue("Set-Cookie");
+            Optional<String> set = answer.headers().allValues("Set-Cookie").stream()
+                    .filter(value -> value.startsWith("saddlebag_session="))
+                    .findFirst();
             set.ifPresent(value -> cookie = value.replaceFirst("^saddlebag_session=([^;]*).*", "$1"));
             return answer;
         } catch (java.io.IOException e) {

@@ -97,6 +97,7 @@ class ArchitectureTest {
                             "pricing.decision",
                             "recovery",
                             "recovery.reconciliation")),
+            Map.entry("hawtio", Set.of("access", "ledger", "operations")),
             // Stand-ins of the partners know nothing of the product, so they cannot agree with its mistakes.
             Map.entry("sandbox.http", Set.of()),
             Map.entry("sandbox.woocommerce", Set.of("sandbox.http")),
@@ -130,6 +131,7 @@ class ArchitectureTest {
                             "console",
                             "contract",
                             "delivery",
+                            "hawtio",
                             "intake",
                             "journey",
                             "ledger",
@@ -258,6 +260,7 @@ class ArchitectureTest {
                                 && !type.getSimpleName().equals("PublicPort")
                                 && !place(type).equals("wiring") // sizes the server's pool
                                 && !place(type).equals("console")
+                                && !place(type).equals("hawtio")
                                 && !place(type).startsWith("sandbox")))
                 .should()
                 .dependOnClassesThat()
