@@ -61,6 +61,8 @@ final class Preflight {
         PricingWiring.check(settings, partners);
         ProductWiring.check(settings, partners);
         AdjustmentWiring.check(settings, partners);
+        TracingWiring.settings(settings, partners);
+        MetricsWiring.isGuarded(settings);
         try {
             partnerRoutes = PartnerRoutes.in(routes);
         } catch (IOException e) {
