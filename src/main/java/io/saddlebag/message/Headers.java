@@ -27,6 +27,9 @@ public final class Headers {
     /** The queue a person edited the document for. Means nothing in other queues. */
     public static final String EDITED = "Edited";
 
+    /** The step that sent it, for traces (W3C Trace Context), where they are on. */
+    public static final String TRACE = "traceparent";
+
     /** Artemis group: messages of one order stay in sequence (facts: camel 3). */
     public static final String GROUP = "JMSXGroupID";
 

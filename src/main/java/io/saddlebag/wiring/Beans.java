@@ -54,6 +54,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
@@ -79,6 +80,8 @@ final class Beans implements CamelConfiguration, AutoCloseable {
     private final ProductWiring products;
     private final AdjustmentWiring adjustments;
     private final OrderPagesWiring orderPages;
+    private final Optional<TracingWiring> tracing;
+    private final MachineGauges machine;
     private ReconciliationWiring reconciliation;
 
     /** Beans on these foundations, speaking with these partners. */
@@ -95,12 +98,15 @@ final class Beans implements CamelConfiguration, AutoCloseable {
         this.products = new ProductWiring(base, partners);
         this.adjustments = new AdjustmentWiring(base, partners);
         this.orderPages = new OrderPagesWiring(base, partners);
+        this.tracing = TracingWiring.of(base, partners);
+        this.machine = new MachineGauges(base);
     }
 
     @Override
     public void configure(CamelContext camel) {
         camel.getCamelContextExtension().setManagementMBeanAssembler(new SharedMBeanInfo(camel));
         base.transformers.register(camel);
+        tracing.ifPresent(traces -> traces.bind(camel, partners));
         pace.bind(camel);
         bindBuffer(camel);
         bindJourney(camel);
@@ -116,6 +122,8 @@ final class Beans implements CamelConfiguration, AutoCloseable {
         reconciliation = new ReconciliationWiring(base, partners, camel, desk(camel));
         new Gauges(base, partners.stores.keySet(), partners.erps.keySet(), partners.warehouses.keySet()).register();
         new FigureGauges(base).register();
+        new TroubleGauges(base, partners.stores.keySet(), feeds).register();
+        machine.register();
     }
 
     /**
@@ -145,6 +153,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
         component.setDeliveryPersistent(true);
         component.setAllowAdditionalHeaders(Headers.GROUP + "," + Headers.DUPLICATE_ID);
         component.setDestinationResolver(queues);
+        tracing.ifPresent(traces -> traces.follow(component));
         return component;
     }
 
@@ -350,5 +359,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
         alerts.close();
         pace.close();
         partners.close();
+        tracing.ifPresent(TracingWiring::close);
+        machine.close();
     }
 }

@@ -186,6 +186,7 @@ public final class Daemon implements AutoCloseable {
                         access.door())
                 .mount(router));
         rules.putAll(access.mount(router, beans.orderWork(camel), beans.desks(camel), beans.tradeDesks()));
+        MetricsWiring.mount(foundation.settings, access.door(), router);
         JsonErrors.of(router);
         return rules;
     }

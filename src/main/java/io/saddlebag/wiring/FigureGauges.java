@@ -5,6 +5,7 @@ import io.saddlebag.ledger.Figures;
 import io.saddlebag.ledger.Figures.Figure;
 import io.saddlebag.ledger.Figures.Spread;
 import io.saddlebag.ledger.LedgerUnavailable;
+import io.saddlebag.settings.Section;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -38,6 +39,7 @@ final class FigureGauges {
                 quantile(figure, "0.5", Spread::p50);
                 quantile(figure, "0.95", Spread::p95);
                 quantile(figure, "0.99", Spread::p99);
+                target(figure);
             }
         }
     }
@@ -52,6 +54,18 @@ final class FigureGauges {
                 figure,
                 quantile,
                 day -> part.of(day.spread()).toMillis() / 1000.0);
+    }
+
+    /** Where there is one. */
+    private void target(Figure figure) {
+        Section targets = base.settings.section("saddlebag.figures");
+        if (targets.find(figure.word()).isPresent()) {
+            double seconds = targets.duration(figure.word(), Duration.ZERO).toMillis() / 1000.0;
+            Gauge.builder("saddlebag.figure.target.seconds", () -> seconds)
+                    .tag("figure", figure.word())
+                    .description("within how long 95 of 100 are to come there")
+                    .register(base.meters);
+        }
     }
 
     private void gauge(String name, Figure figure, String quantile, ToDoubleFunction<Figures.Day> value) {

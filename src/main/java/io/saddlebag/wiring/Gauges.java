@@ -60,6 +60,12 @@ final class Gauges {
                     .description("messages waiting")
                     .register(base.meters);
         }
+        for (String queue : queues) {
+            Gauge.builder("saddlebag.queue.oldest.seconds", () -> waits(queue))
+                    .tag("queue", queue)
+                    .description("how long the oldest message waits")
+                    .register(base.meters);
+        }
         List<String> states = new ArrayList<>(List.of("PARKED"));
         for (OrderState state : OrderState.values()) {
             states.add(state.name());
@@ -69,6 +75,18 @@ final class Gauges {
                     .tag("state", state.toLowerCase(Locale.ROOT).replace('_', '-'))
                     .description("orders in this state")
                     .register(base.meters);
+        }
+    }
+
+    private double waits(String queue) {
+        try {
+            return base.broker
+                    .oldest(queue)
+                    .map(sent -> Math.max(
+                            0, Duration.between(sent, base.clock.instant()).toMillis() / 1000.0))
+                    .orElse(0.0);
+        } catch (IllegalStateException e) { // a broker outside that does not answer
+            return Double.NaN;
         }
     }
 

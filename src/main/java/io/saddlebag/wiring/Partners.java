@@ -58,6 +58,7 @@ final class Partners implements AutoCloseable {
     private final Map<String, MediaSettings> media = new LinkedHashMap<>();
 
     private BiFunction<String, PartnerHttp, PartnerHttp> gate = (partner, http) -> http;
+    private BiFunction<String, PartnerHttp, PartnerHttp> traced = (partner, http) -> http;
     private final List<CamelPartnerHttp> clients = new ArrayList<>();
 
     /** Reads the settings; what is wrong with them is reported through {@link Settings#problems()}. */
@@ -197,6 +198,11 @@ final class Partners implements AutoCloseable {
         gate = gates;
     }
 
+    /** Has what is connected from now on told by a trace, by the partner's full name. */
+    void tracedBy(BiFunction<String, PartnerHttp, PartnerHttp> traces) {
+        traced = traces;
+    }
+
     private PartnerHttp http(
             CamelContext camel,
             String partner,
@@ -206,7 +212,7 @@ final class Partners implements AutoCloseable {
             MeterRegistry meters) {
         CamelPartnerHttp client = new CamelPartnerHttp(camel, partner, url, connections, credentials, meters);
         clients.add(client);
-        return client;
+        return traced.apply(partner, client);
     }
 
     @Override

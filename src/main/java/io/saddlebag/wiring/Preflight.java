@@ -62,6 +62,8 @@ final class Preflight {
         ProductWiring.check(settings, partners);
         AdjustmentWiring.check(settings, partners);
         ErasureWiring.check(settings);
+        TracingWiring.settings(settings, partners);
+        MetricsWiring.isGuarded(settings);
         try {
             partnerRoutes = PartnerRoutes.in(routes);
         } catch (IOException e) {

@@ -124,6 +124,7 @@ class PricesTest {
         eventually(() -> assertThat(held("MUG")).hasSize(1));
         JsonNode shown = get("/api/v1/prices/held?sku=MUG").path("held").get(0);
         assertThat(shown.path("reasons").findValuesAsText("code")).containsExactly("below-cost");
+        assertThat(running.operations("/observe/metrics").body()).contains("saddlebag_prices_held{store=\"main\"} ");
         assertThat(post(
                         "/api/v1/prices/refuse",
                         "{\"by\":\"ann\",\"why\":\"the cost was typed in\",\"id\":\""

@@ -51,6 +51,8 @@ class ProductTroublesTest {
 
         eventually(() -> assertThat(desk.code("twice")).isEqualTo("sku-twice-in-erp"));
         assertThat(desk.listing("twice").orElseThrow().words()).contains("The first", "The second", "SKU twice");
+        assertThat(desk.running.operations("/observe/metrics").body())
+                .contains("saddlebag_products_troubled{store=\"main\"} ");
         desk.change(first, fields -> fields.put("weight", 1.5));
         eventually(() -> assertThat(desk.shown("TWICE", "weight")).isEqualTo("1.5"));
         assertThat(desk.store().countProducts("TWICE")).isEqualTo(1);

@@ -59,6 +59,7 @@ class ArchitectureTest {
             Map.entry("pricing.decision", Set.of("contract", "ledger", "message", "pricing", "settings")),
             Map.entry("product", Set.of("contract", "delivery", "ledger", "message", "ownership", "settings")),
             Map.entry("access", Set.of("contract")),
+            Map.entry("tracing", Set.of("delivery", "message", "order", "settings")),
             Map.entry("check", Set.of("delivery", "settings")),
             Map.entry("alert", Set.of("contract", "delivery", "ledger", "order", "settings")),
             Map.entry(
@@ -149,7 +150,8 @@ class ArchitectureTest {
                             "stock",
                             "availability",
                             "ownership",
-                            "pricing")),
+                            "pricing",
+                            "tracing")),
             Map.entry(
                     "cli",
                     Set.of(
@@ -197,7 +199,9 @@ class ArchitectureTest {
             "product.StoreProductSteps",
             "connector.odoo.CountSteps",
             "connector.odoo.OdooSteps",
-            "connector.shipbob.ShipBobSteps");
+            "connector.shipbob.ShipBobSteps",
+            "tracing.RouteTraces",
+            "tracing.TracedStep");
 
     private static final Set<String> CAMEL_PACKAGES = Set.of("journey", "message", "wiring");
 
