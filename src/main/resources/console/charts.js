@@ -31,8 +31,9 @@
         options: {
           animation: false,
           maintainAspectRatio: false,
+          layout: {padding: {right: 8}},
           scales: {
-            x: {ticks: {color: colour("--soft")}, grid: {color: colour("--line")}},
+            x: {ticks: {color: colour("--soft"), maxRotation: 0, autoSkipPadding: 16}, grid: {color: colour("--line")}},
             y: {beginAtZero: true, title: {display: unit !== "", text: unit, color: colour("--soft")}, ticks: {color: colour("--soft")}, grid: {color: colour("--line")}},
           },
           plugins: {legend: {display: series.length > 1, labels: {color: colour("--ink")}}},
@@ -43,4 +44,5 @@
 
   document.addEventListener("DOMContentLoaded", draw);
   document.addEventListener("saddlebag:theme", draw);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
 })();

@@ -1,4 +1,4 @@
-// What the pages gain where scripts run: times in the viewer's zone, live parts, light or dark. Without it they are read as they are.
+// What the pages gain where scripts run: times in the viewer's zone, live parts, light or dark, tables that a keyboard scrolls. Without it they are read as they are.
 (() => {
   "use strict";
 
@@ -25,6 +25,19 @@
     });
   });
 
+  // A table or document that does not fit its box is reached with the tabulator; one that fits is passed over.
+  const boxes = new ResizeObserver(changes => changes.forEach(({target}) => {
+    if (target.scrollWidth > target.clientWidth || target.scrollHeight > target.clientHeight) {
+      target.tabIndex = 0;
+    } else {
+      target.removeAttribute("tabindex");
+    }
+  }));
+  const reachable = () => {
+    boxes.disconnect();
+    document.querySelectorAll(".scroll, pre").forEach(box => boxes.observe(box));
+  };
+
   // A live part is replaced by the same part of the page as it is now, unless somebody works in it.
   const refresh = part => {
     if (!part.contains(document.activeElement) || document.activeElement.matches("a, body")) {
@@ -47,10 +60,14 @@
   document.addEventListener("DOMContentLoaded", () => {
     localTimes(document);
     themeSwitch();
+    reachable();
     live();
     document.body.addEventListener("htmx:configRequest", event => {
       event.detail.headers["X-CSRF-Token"] = document.body.dataset.csrf;
     });
-    document.body.addEventListener("htmx:afterSwap", event => localTimes(event.detail.elt));
+    document.body.addEventListener("htmx:afterSwap", event => {
+      localTimes(event.detail.elt);
+      reachable();
+    });
   });
 })();

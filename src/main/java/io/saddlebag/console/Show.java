@@ -22,18 +22,22 @@ public final class Show {
         return TIME.format(at) + " UTC";
     }
 
-    /** {@code 1.2 s}, {@code 3 min 20 s}, {@code 2 h 5 min}, {@code 3 d 4 h}. */
+    /** {@code 1.2 s}, {@code 3 min 20 s}, {@code 2 h 5 min}, {@code 3 d 4 h}; without a rest, {@code 5 min}. */
     public static String span(Duration span) {
         long seconds = span.toSeconds();
         if (seconds < 60) {
             return String.format(Locale.ROOT, "%.1f s", span.toMillis() / 1000.0);
         }
         if (seconds < 3_600) {
-            return seconds / 60 + " min " + seconds % 60 + " s";
+            return both(seconds / 60, " min", seconds % 60, " s");
         }
         return seconds < 86_400
-                ? seconds / 3_600 + " h " + seconds % 3_600 / 60 + " min"
-                : seconds / 86_400 + " d " + seconds % 86_400 / 3_600 + " h";
+                ? both(seconds / 3_600, " h", seconds % 3_600 / 60, " min")
+                : both(seconds / 86_400, " d", seconds % 86_400 / 3_600, " h");
+    }
+
+    private static String both(long many, String large, long rest, String small) {
+        return many + large + (rest == 0 ? "" : " " + rest + small);
     }
 
     /** For a machine to read. */
