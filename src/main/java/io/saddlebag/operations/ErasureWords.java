@@ -32,8 +32,7 @@ public final class ErasureWords {
                 "the store, the ERP, the warehouse and the payment service know him too: have him erased there, which is theirs"
                         + " and yours to do",
                 "the buffer's files (data/broker, or the external broker's) hold worked-off messages until they are written"
-                        + " over; to be rid of them at once, stop the daemon when 'status' shows no message waiting, delete"
-                        + " data/broker and start it again",
+                        + " over, which is a matter of days with orders coming in",
                 "logs and backups, which you keep elsewhere"));
         if (!database.isEmpty()) {
             left.add(0, database);

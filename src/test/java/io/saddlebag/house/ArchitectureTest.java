@@ -98,7 +98,7 @@ class ArchitectureTest {
                             "pricing.decision",
                             "recovery",
                             "recovery.reconciliation")),
-            Map.entry("hawtio", Set.of("access", "ledger", "operations")),
+            Map.entry("hawtio", Set.of("access", "ledger", "operations", "personal")),
             // Stand-ins of the partners know nothing of the product, so they cannot agree with its mistakes.
             Map.entry("sandbox.http", Set.of()),
             Map.entry("sandbox.woocommerce", Set.of("sandbox.http")),
