@@ -12,9 +12,13 @@ public final class EndsAtFailure<T> implements Iterator<T> {
     private final Iterator<T> rows;
     private boolean failed;
 
-    /** Hands out these rows. */
-    public EndsAtFailure(Iterator<T> rows) {
+    private EndsAtFailure(Iterator<T> rows) {
         this.rows = rows;
+    }
+
+    /** Hands out these rows. */
+    public static <T> Iterator<T> of(Iterator<T> rows) {
+        return new EndsAtFailure<>(rows);
     }
 
     @Override

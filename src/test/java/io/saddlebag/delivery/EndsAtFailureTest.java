@@ -14,7 +14,7 @@ class EndsAtFailureTest {
     @Test
     void whatFailedOnceIsNotReadOn() {
         List<String> read = new ArrayList<>();
-        Iterator<String> rows = new EndsAtFailure<>(new Iterator<>() {
+        Iterator<String> rows = EndsAtFailure.of(new Iterator<>() {
             private boolean broken = true;
 
             @Override

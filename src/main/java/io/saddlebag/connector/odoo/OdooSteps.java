@@ -130,7 +130,7 @@ public final class OdooSteps {
         Instant cursor = cursor(exchange).orElseGet(() -> clock.instant().minus(FIRST_LOOK_BACK));
         InvoiceSweep sweep = new InvoiceSweep(
                 name, cursor, from -> odoo.invoicesSince(from, PAGE).orThrow(name, "poll-invoices"), this::document);
-        Iterator<JsonNode> rows = new EndsAtFailure<>(sweep);
+        Iterator<JsonNode> rows = EndsAtFailure.of(sweep);
         rows.hasNext(); // a partner that does not answer fails here, where the feed's policy tells it in one line
         exchange.setVariable("sweep", sweep);
         exchange.getMessage().setBody(rows);
@@ -174,7 +174,7 @@ public final class OdooSteps {
 
     private void sweep(Exchange exchange, String cursor, boolean complete, Instant asOf) {
         LevelSweep sweep = new LevelSweep(name, odoo, cursor, complete, asOf);
-        Iterator<LevelReport> reports = new EndsAtFailure<>(sweep.reports());
+        Iterator<LevelReport> reports = EndsAtFailure.of(sweep.reports());
         reports.hasNext(); // a partner that does not answer fails here, where the feed's policy tells it in one line
         exchange.setVariable("sweep", sweep);
         exchange.getMessage().setBody(reports);
@@ -222,7 +222,7 @@ public final class OdooSteps {
         PriceSweep sweep =
                 odoo.pricesSince(cursor, priceLists.orElse(List.of())).orThrow(name, "poll-prices");
         exchange.setVariable("sweep", sweep);
-        exchange.getMessage().setBody(new EndsAtFailure<>(new PricePages(name, sweep, () -> odoo.prices(sweep)
+        exchange.getMessage().setBody(EndsAtFailure.of(new PricePages(name, sweep, () -> odoo.prices(sweep)
                 .orThrow(name, "poll-prices"))));
     }
 
@@ -250,7 +250,7 @@ public final class OdooSteps {
         ProductSweep sweep = odoo.productsSince(cursor).orThrow(name, "poll-products");
         exchange.setVariable("sweep", sweep);
         exchange.getMessage()
-                .setBody(new EndsAtFailure<>(new ProductPages(
+                .setBody(EndsAtFailure.of(new ProductPages(
                         sweep,
                         () -> odoo.products(sweep).orThrow(name, "poll-products"),
                         row -> mapper.apply("odoo/product", row))));

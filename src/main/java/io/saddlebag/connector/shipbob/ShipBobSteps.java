@@ -81,7 +81,7 @@ public final class ShipBobSteps {
                 .filter(c -> !c.isEmpty())
                 .orElseGet(() -> ShipBob.cursorAt(clock.instant().minus(FIRST_LOOK_BACK)));
         Sweep sweep = new Sweep(cursor);
-        Iterator<JsonNode> rows = new EndsAtFailure<>(sweep);
+        Iterator<JsonNode> rows = EndsAtFailure.of(sweep);
         rows.hasNext(); // a partner that does not answer fails here, where the feed's policy tells it in one line
         exchange.setVariable("sweep", sweep);
         exchange.getMessage().setBody(rows);
@@ -125,7 +125,7 @@ public final class ShipBobSteps {
     /** Reads all stock. The body becomes an iterator over reports, read page after page; the last one is the reading's end. */
     public void sweepLevels(Exchange exchange) {
         StockSweep sweep = shipBob.levels();
-        Iterator<LevelReport> reports = new EndsAtFailure<>(sweep.reports());
+        Iterator<LevelReport> reports = EndsAtFailure.of(sweep.reports());
         reports.hasNext(); // a partner that does not answer fails here, where the feed's policy tells it in one line
         exchange.setVariable("stockSweep", sweep);
         exchange.getMessage().setBody(reports);
@@ -155,7 +155,7 @@ public final class ShipBobSteps {
                 .orElse(first + "|" + first);
         String[] parts = cursor.split("\\|", -1);
         AdjustmentSweep sweep = shipBob.adjustments(seen, Instant.parse(parts[1]), Instant.parse(parts[0]));
-        Iterator<StockAdjustment> rows = new EndsAtFailure<>(sweep);
+        Iterator<StockAdjustment> rows = EndsAtFailure.of(sweep);
         rows.hasNext(); // a partner that does not answer fails here, where the feed's policy tells it in one line
         exchange.setVariable("began", parts[0]);
         exchange.setVariable("adjustmentSweep", sweep);
