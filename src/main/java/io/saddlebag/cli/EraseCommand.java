@@ -1,5 +1,6 @@
 package io.saddlebag.cli;
 
+import io.saddlebag.ledger.Actor;
 import io.saddlebag.ledger.Erasures;
 import io.saddlebag.ledger.Erasures.Erased;
 import io.saddlebag.ledger.Erasures.Survey;
@@ -71,7 +72,7 @@ final class EraseCommand implements Callable<Integer> {
     }
 
     private int erase(Erasures erasures, Person person) {
-        Erased erased = erasures.erase(person, author.name(), ORIGIN);
+        Erased erased = erasures.erase(person, new Actor(author.name(), ORIGIN));
         if (erased.pseudonym().isEmpty()) {
             throw new Problem(ErasureWords.tooEarly(erased.survey()));
         }

@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -170,7 +171,14 @@ public final class Intake {
                 && new String(body, StandardCharsets.US_ASCII).matches("webhook_id=[0-9]{1,19}");
     }
 
+    /** As it came. A form that came before {@link PublicPort} stood at the door is a map by now. */
     private static byte[] body(Exchange exchange) {
+        if (exchange.getMessage().getBody() instanceof Map<?, ?> form) {
+            return form.entrySet().stream()
+                    .map(field -> field.getKey() + "=" + field.getValue())
+                    .collect(Collectors.joining("&"))
+                    .getBytes(StandardCharsets.UTF_8);
+        }
         byte[] body = exchange.getMessage().getBody(byte[].class);
         return body == null ? new byte[0] : body;
     }

@@ -25,9 +25,9 @@ public interface Erasures {
      * Erases a person, unless one of his orders is still on its way or waits for somebody. Repeatable: what a crash left is done
      * by the next call. Remembers him by a keyed hash, for orders of before that are read later.
      *
-     * @param who asked for it, for the audit trail, and from where
+     * @param actor who asked for it, for the audit trail
      */
-    Erased erase(Person person, String who, String origin);
+    Erased erase(Person person, Actor actor);
 
     /** The pseudonym of the buyer of an order that was placed before he was erased; empty where he was not. */
     Optional<String> pseudonym(List<Person> buyer, Instant placedAt);

@@ -135,7 +135,7 @@ final class JdbcErasures implements Erasures {
     }
 
     @Override
-    public Erased erase(Person person, String who, String origin) {
+    public Erased erase(Person person, Actor actor) {
         Found found = ledger.read(session -> found(session, person));
         Survey survey = survey(found);
         if (survey.isTooEarly()) {
@@ -165,14 +165,13 @@ final class JdbcErasures implements Erasures {
             AuditTable.add(
                     transaction,
                     dialect,
-                    List.of(new Audit.Entry(
-                            who,
+                    List.of(Audit.Entry.by(
+                            actor,
                             ERASED,
                             "customer/" + pseudonym,
                             survey.since().map(at -> "erased at " + at).orElse(""),
                             survey.orders().size() + " orders erased, their financial record kept",
-                            "asked to be forgotten",
-                            origin)));
+                            "asked to be forgotten")));
             return rows.changed();
         }));
         return new Erased(survey, Optional.of(pseudonym), changed, dialect.purge());

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.saddlebag.access.Access;
 import io.saddlebag.access.Permission;
 import io.saddlebag.ledger.Erasures;
 import io.saddlebag.ledger.Erasures.Erased;
@@ -40,9 +39,7 @@ public final class ErasuresApi extends ApiPart {
             call.answer(200, view(survey).put("dryRun", true));
             return;
         }
-        Access access = Door.access(call.context());
-        String by = request.path("by").asText("").strip();
-        Erased erased = erasures.erase(person, by.isEmpty() ? access.who() : by, access.origin());
+        Erased erased = erasures.erase(person, call.actor(request));
         if (erased.pseudonym().isEmpty()) {
             call.error(409, "too-early", ErasureWords.tooEarly(erased.survey()));
             return;

@@ -104,10 +104,11 @@ public final class Daemon implements AutoCloseable {
             // Before Camel makes a registry of its own, whose page would not show our meters.
             main.bind("metricsRegistry", foundation.meters);
             main.start();
-            AccessWiring access = new AccessWiring(foundation, token);
-            Map<String, Permission> rules = mount(main.getCamelContext(), preflight, beans, foundation, access);
+            // At once: strangers are at the door from here on, and stores answer our registration with pings.
             PublicPort publicPort = beans.publicPort();
             publicPort.mount(router(main.getCamelContext(), preflight.intake.port()));
+            AccessWiring access = new AccessWiring(foundation, token);
+            Map<String, Permission> rules = mount(main.getCamelContext(), preflight, beans, foundation, access);
             return new Daemon(
                     foundation, main, beans, lock, publicPort, preflight, token, access.firstPassword(), rules);
         } catch (Exception e) { // Camel's Main declares Exception; nothing may stay behind half-started

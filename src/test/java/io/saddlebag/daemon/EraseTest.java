@@ -128,7 +128,7 @@ class EraseTest {
         long order = placed("pending", email);
         eventually(() -> assertThat(running.order(order)).isPresent());
 
-        HttpResponse<String> early = erase("{\"customer\":\"" + email + "\"}");
+        HttpResponse<String> early = erase("{\"customer\":\"" + email + "\",\"by\":\"ann\"}");
         assertThat(early.statusCode()).isEqualTo(409);
         assertThat(early.body()).contains("too-early", "main:" + order).doesNotContain(email);
         assertThat(erase("{\"customer\":\"ann\"}").statusCode()).isEqualTo(400);

@@ -38,6 +38,8 @@ import org.junit.jupiter.api.Test;
 /** What every database must keep to: a customer is forgotten wherever he is, and what he bought is not. */
 abstract class ErasuresContract {
 
+    private static final Actor ANN = new Actor("ann", "command line");
+
     static final String EMAIL = "Zoe.Quirk_1@Example.org";
     private static final Person ZOE = new Person.Mail(EMAIL);
     static final List<String> PERSONAL = List.of(
@@ -80,7 +82,7 @@ abstract class ErasuresContract {
         Instant changedAt = ledger.order(key(1)).orElseThrow().changedAt();
         clock.forward(Duration.ofHours(1));
 
-        Erased erased = ledger.erasures().erase(ZOE, "ann", "command line");
+        Erased erased = ledger.erasures().erase(ZOE, ANN);
 
         assertThat(erased.survey().orders()).containsExactly(key(1));
         assertThat(erased.changed()).containsKeys("orders", "tracking numbers", "copies of messages", "words");
@@ -110,7 +112,7 @@ abstract class ErasuresContract {
     void theAuditTrailTellsOfItWithoutHimAndStaysWhole() {
         everythingOf(1);
 
-        Erased erased = ledger.erasures().erase(ZOE, "ann", "command line");
+        Erased erased = ledger.erasures().erase(ZOE, ANN);
 
         Chained entry = ledger.audit().find("customer/", Optional.empty(), 10).get(0);
         assertThat(entry.entry().who()).isEqualTo("ann");
@@ -144,7 +146,7 @@ abstract class ErasuresContract {
                 Map.of()));
         List<String> before = dumped();
 
-        Erased erased = ledger.erasures().erase(ZOE, "ann", "command line");
+        Erased erased = ledger.erasures().erase(ZOE, ANN);
 
         assertThat(erased.pseudonym()).isEmpty();
         assertThat(erased.survey().onTheirWay()).containsExactly(key(2));
@@ -153,18 +155,17 @@ abstract class ErasuresContract {
 
         ledger.record(Step.of(key(2)).moveTo(OrderState.CANCELLED));
         ledger.parkedMessages().skip("p-stray", "no order of ours", "ann", Optional.empty());
-        assertThat(ledger.erasures().erase(ZOE, "ann", "command line").survey().orders())
-                .containsExactly(key(1), key(2));
+        assertThat(ledger.erasures().erase(ZOE, ANN).survey().orders()).containsExactly(key(1), key(2));
         assertThat(dump()).as("also in the message that belongs to no order").doesNotContain("zoe.quirk");
     }
 
     @Test
     void askedAgainItSaysThatItIsDone() throws SQLException {
         everythingOf(1);
-        Erased first = ledger.erasures().erase(ZOE, "ann", "command line");
+        Erased first = ledger.erasures().erase(ZOE, ANN);
         clock.forward(Duration.ofDays(1));
 
-        Erased again = ledger.erasures().erase(ZOE, "ann", "command line");
+        Erased again = ledger.erasures().erase(ZOE, ANN);
 
         assertThat(again.survey().orders()).isEmpty();
         assertThat(again.survey().erased()).containsExactly(key(1));
@@ -183,7 +184,7 @@ abstract class ErasuresContract {
         ledger.record(capture(3, "other@example.org", "77", OrderState.COMPLETED));
         assertThat(ledger.erasures().look(ZOE).accounts()).containsExactly("shop:7");
 
-        Erased erased = ledger.erasures().erase(new Person.Account("shop", "7"), "ann", "command line");
+        Erased erased = ledger.erasures().erase(new Person.Account("shop", "7"), ANN);
 
         assertThat(erased.survey().orders()).containsExactly(key(1), key(2));
         assertThat(dump()).doesNotContain("zoe.quirk", "zoe@elsewhere").contains("other@example.org");
@@ -195,7 +196,7 @@ abstract class ErasuresContract {
     @Test
     void whatIsWrittenOfAnErasedOrderLaterDoesNotBringHimBack() throws SQLException {
         everythingOf(1);
-        ledger.erasures().erase(ZOE, "ann", "command line");
+        ledger.erasures().erase(ZOE, ANN);
 
         ledger.record(capture(1, EMAIL, "7", OrderState.COMPLETED, "refunded", 60)
                 .shipment(shipment(90))
@@ -212,7 +213,7 @@ abstract class ErasuresContract {
     @Test
     void aBuyerIsRememberedForOrdersOfBeforeAndNotForLaterOnes() {
         clock.forward(Duration.ofDays(10));
-        ledger.erasures().erase(ZOE, "ann", "command line");
+        ledger.erasures().erase(ZOE, ANN);
 
         assertThat(ledger.erasures().pseudonym(List.of(ZOE), T0)).isPresent();
         assertThat(ledger.erasures().pseudonym(List.of(ZOE), T0.plus(Duration.ofDays(11))))

@@ -33,7 +33,7 @@ class SqliteErasuresTest extends ErasuresContract {
         assertThat(bytes()).contains("zoe.quirk", "verylongstreet");
 
         assertThat(ledger.erasures()
-                        .erase(new Person.Mail(EMAIL), "ann", "command line")
+                        .erase(new Person.Mail(EMAIL), new Actor("ann", "command line"))
                         .left())
                 .isEmpty();
 
