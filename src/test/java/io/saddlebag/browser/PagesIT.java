@@ -37,7 +37,9 @@ class PagesIT {
     void noPageOfTheMenuMakesTheBrowserComplain() {
         try (Person admin = OFFICE.enter(Role.ADMIN)) {
             List<String> shown = new ArrayList<>();
-            for (String name : admin.page().locator("nav.menu a").allInnerTexts()) {
+            for (String name : admin.page()
+                    .locator("nav.menu a:not([href='/hawtio/'])") // see HawtioIT
+                    .allInnerTexts()) {
                 admin.menu(name);
                 assertThat(admin.page().locator("nav.menu a[aria-current]")).hasText(name);
                 assertThat(admin.page().locator("main h1")).isVisible();
