@@ -152,28 +152,27 @@ final class JdbcErasures implements Erasures {
             return all;
         });
         Map<String, Long> changed = new LinkedHashMap<>();
-        for (OrderKey key : survey.orders()) {
-            add(changed, erase(pseudonyms, key));
-        }
-        String pseudonym = pseudonyms.of(person);
-        add(changed, ledger.write(JdbcAudit.LOCK, transaction -> {
-            AuditTable.lock(transaction.session(), dialect);
+        // Before the orders, which are where the addresses of an account are known from: a crash between is made good
+        // by a repeat.
+        add(changed, ledger.write("erasures", transaction -> {
             ErasedRows rows = new ErasedRows(transaction.session(), pseudonyms);
             for (String address : found.addresses()) {
                 rows.mentions(address);
             }
-            AuditTable.add(
-                    transaction,
-                    dialect,
-                    List.of(Audit.Entry.by(
-                            actor,
-                            ERASED,
-                            "customer/" + pseudonym,
-                            survey.since().map(at -> "erased at " + at).orElse(""),
-                            survey.orders().size() + " orders erased, their financial record kept",
-                            "asked to be forgotten")));
             return rows.changed();
         }));
+        for (OrderKey key : survey.orders()) {
+            add(changed, erase(pseudonyms, key));
+        }
+        String pseudonym = pseudonyms.of(person);
+        ledger.audit()
+                .add(List.of(Audit.Entry.by(
+                        actor,
+                        ERASED,
+                        "customer/" + pseudonym,
+                        survey.since().map(at -> "erased at " + at).orElse(""),
+                        survey.orders().size() + " orders erased, their financial record kept",
+                        "asked to be forgotten")));
         return new Erased(survey, Optional.of(pseudonym), changed, dialect.purge());
     }
 
