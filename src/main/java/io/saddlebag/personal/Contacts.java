@@ -10,8 +10,9 @@ public final class Contacts {
 
     static final String MASK = "***";
 
-    private static final Pattern MAIL =
-            Pattern.compile("[^\\s@<>\"(),;:\\[\\]]+@[^\\s@<>\"'(),;:\\[\\]]+\\.[^\\s@<>\"'(),;:\\[\\]]+");
+    /** As long as addresses are: a partner may answer with a million letters, and each is looked at a bounded number of times. */
+    private static final Pattern MAIL = Pattern.compile(
+            "[^\\s@<>\"(),;:\\[\\]]{1,64}+@[^\\s@<>\"'(),;:\\[\\]]{1,255}\\.[^\\s@<>\"'(),;:\\[\\]]{1,63}+");
 
     /** Only as people write them for abroad: a number without + may be an order's, an SKU or an amount. */
     private static final Pattern PHONE = Pattern.compile("(?<![\\w+])\\+[1-9][0-9 ()/.-]{5,18}[0-9](?![\\w:])");

@@ -36,6 +36,15 @@ class ContactsTest {
     }
 
     @Test
+    void aMillionLettersAroundAnAtSignAreLookedThroughAtOnce() {
+        String letters = "a".repeat(1_000_000);
+
+        assertThat(Contacts.masked(letters + " " + letters + "@ " + letters)).hasSize(3_000_003);
+        assertThat(Contacts.masked("x@" + letters)).hasSize(1_000_002);
+        assertThat(Contacts.masked(letters + "@example.com")).startsWith("a").endsWith("a***");
+    }
+
+    @Test
     void everyOutcomeAndFailureIsMasked() {
         assertThat(new Outcome.Refused<>("invalid", SAID, "").reason()).isEqualTo(KEPT);
         assertThat(new Outcome.NotUnderstood<>(SAID, "").reason()).isEqualTo(KEPT);
