@@ -8,7 +8,6 @@ import io.saddlebag.operations.DifferenceSheet;
 import io.saddlebag.recovery.Decision;
 import io.saddlebag.recovery.reconciliation.Kind;
 import io.saddlebag.recovery.reconciliation.ReconciliationDesk;
-import io.vertx.core.http.HttpServerResponse;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -100,31 +99,8 @@ public final class DifferencePages implements Part {
                         clock.instant()));
     }
 
-    /** Page by page, each written before the next is read: memory holds one. */
     private void sheet(PageCall call) {
-        Filter filter = filter(call, SHEET);
-        HttpServerResponse response = call.context()
-                .response()
-                .setChunked(true)
-                .putHeader("Content-Type", "text/csv; charset=utf-8")
-                .putHeader("Content-Disposition", "attachment; filename=\"differences.csv\"")
-                .putHeader("Cache-Control", "no-store");
-        write(response, DifferenceSheet.HEAD);
-        List<Difference> page;
-        do {
-            page = desk.differences(filter);
-            StringBuilder rows = new StringBuilder();
-            page.forEach(difference -> rows.append(DifferenceSheet.row(difference, clock.instant())));
-            if (!page.isEmpty()) {
-                write(response, rows.toString());
-                filter = filter.behind(page.get(page.size() - 1));
-            }
-        } while (page.size() == SHEET && !response.closed());
-        response.end();
-    }
-
-    private static void write(HttpServerResponse response, String text) {
-        response.write(text).toCompletionStage().toCompletableFuture().join();
+        DifferenceSheet.send(call.context().response(), desk, filter(call, SHEET), clock);
     }
 
     private void show(PageCall call) {

@@ -13,7 +13,6 @@ import io.saddlebag.order.OrderKey;
 import io.saddlebag.recovery.Decision;
 import io.saddlebag.recovery.reconciliation.Kind;
 import io.saddlebag.recovery.reconciliation.ReconciliationDesk;
-import io.vertx.core.http.HttpServerResponse;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -127,32 +126,8 @@ public final class ReconciliationApi extends ApiPart {
         call.answer(200, answer);
     }
 
-    /** Page by page, each written before the next is read: memory holds one. */
     private void csv(ApiCall call) {
-        Filter filter = filter(call, PAGE);
-        HttpServerResponse response = call.context()
-                .response()
-                .setChunked(true)
-                .putHeader("Content-Type", "text/csv; charset=utf-8")
-                .putHeader("Content-Disposition", "attachment; filename=\"differences.csv\"")
-                .putHeader("Cache-Control", "no-store")
-                .putHeader("X-Content-Type-Options", "nosniff");
-        write(response, DifferenceSheet.HEAD);
-        List<Difference> page;
-        do {
-            page = desk.differences(filter);
-            StringBuilder rows = new StringBuilder();
-            page.forEach(difference -> rows.append(DifferenceSheet.row(difference, clock.instant())));
-            if (!page.isEmpty()) {
-                write(response, rows.toString());
-                filter = filter.behind(page.get(page.size() - 1));
-            }
-        } while (page.size() == PAGE);
-        response.end();
-    }
-
-    private static void write(HttpServerResponse response, String text) {
-        response.write(text).toCompletionStage().toCompletableFuture().join();
+        DifferenceSheet.send(call.context().response(), desk, filter(call, PAGE), clock);
     }
 
     private void show(ApiCall call) {
