@@ -1,6 +1,5 @@
 package io.saddlebag.wiring;
 
-import io.saddlebag.broker.KnownQueues;
 import io.saddlebag.check.Checks;
 import io.saddlebag.connector.odoo.CountSteps;
 import io.saddlebag.connector.odoo.Odoo;
@@ -32,7 +31,6 @@ import io.saddlebag.journey.TryingAgain;
 import io.saddlebag.journey.Waiting;
 import io.saddlebag.journey.WayOn;
 import io.saddlebag.ledger.Ledger;
-import io.saddlebag.message.Headers;
 import io.saddlebag.operations.ApiPart;
 import io.saddlebag.operations.ChecksApi;
 import io.saddlebag.operations.CodesApi;
@@ -47,7 +45,6 @@ import io.saddlebag.recovery.QueueContracts;
 import io.saddlebag.recovery.Replays;
 import io.saddlebag.settings.Section;
 import io.vertx.core.VertxOptions;
-import jakarta.jms.ConnectionFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -60,8 +57,6 @@ import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.ServiceStatus;
-import org.apache.camel.component.activemq.ActiveMQComponent;
-import org.springframework.jms.connection.DelegatingConnectionFactory;
 
 /** Binds every bean the routes name. */
 final class Beans implements CamelConfiguration, AutoCloseable {
@@ -70,7 +65,6 @@ final class Beans implements CamelConfiguration, AutoCloseable {
     private final Partners partners;
     private final Feeds feeds;
     private final PaceWiring pace;
-    private final KnownQueues queues = new KnownQueues();
     private final Checks checks;
     private PartnerQuestions questions;
     private final AlertWiring alerts;
@@ -108,7 +102,7 @@ final class Beans implements CamelConfiguration, AutoCloseable {
         base.transformers.register(camel);
         tracing.ifPresent(traces -> traces.bind(camel, partners));
         pace.bind(camel);
-        bindBuffer(camel);
+        new BufferWiring(base, tracing).bind(camel);
         bindJourney(camel);
         bindPartners(camel);
         stock.bind(camel);
@@ -124,37 +118,6 @@ final class Beans implements CamelConfiguration, AutoCloseable {
         new FigureGauges(base).register();
         new TroubleGauges(base, partners.stores.keySet(), feeds).register();
         machine.register();
-    }
-
-    /**
-     * Two components on one buffer. {@code activemq} consumes in transactions, and what a route sends while it consumes is
-     * part of the same commit. {@code activemq-intake} sends outside of transactions, where the broker may drop a second copy:
-     * what it sent is on disk when it returns, also within a step that fails later. Polls rely on that, whose cursor moves and
-     * who remember what they handed over. It has a factory of its own, for Spring sends through the session that a thread
-     * consumes with wherever both come from one factory.
-     */
-    private void bindBuffer(CamelContext camel) {
-        ActiveMQComponent transacted = component(base.broker.connectionFactory());
-        transacted.setTransacted(true);
-        transacted.setLazyCreateTransactionManager(false);
-        transacted.setCacheLevelName("CACHE_CONSUMER");
-        transacted.setAcceptMessagesWhileStopping(true);
-        transacted.setHeaderFilterStrategy(new ConsumedHeaders());
-        bind(camel, "activemq", transacted);
-        DelegatingConnectionFactory apart = new DelegatingConnectionFactory();
-        apart.setTargetConnectionFactory(base.broker.connectionFactory());
-        bind(camel, "activemq-intake", component(apart));
-    }
-
-    private ActiveMQComponent component(ConnectionFactory factory) {
-        ActiveMQComponent component = new ActiveMQComponent();
-        component.setConnectionFactory(factory);
-        component.setUsePooledConnection(false);
-        component.setDeliveryPersistent(true);
-        component.setAllowAdditionalHeaders(Headers.GROUP + "," + Headers.DUPLICATE_ID);
-        component.setDestinationResolver(queues);
-        tracing.ifPresent(traces -> traces.follow(component));
-        return component;
     }
 
     private void bindJourney(CamelContext camel) {
