@@ -107,6 +107,7 @@ public final class Daemon implements AutoCloseable {
             // At once: strangers are at the door from here on, and stores answer our registration with pings.
             PublicPort publicPort = beans.publicPort();
             publicPort.mount(router(main.getCamelContext(), preflight.intake.port()));
+            ConfigurationTrail.note(foundation, preflight.routes);
             AccessWiring access = new AccessWiring(foundation, token);
             Map<String, Permission> rules = mount(main.getCamelContext(), preflight, beans, foundation, access);
             return new Daemon(

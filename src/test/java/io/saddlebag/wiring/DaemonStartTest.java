@@ -3,6 +3,7 @@ package io.saddlebag.wiring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.saddlebag.ledger.Audit;
 import io.saddlebag.settings.Settings;
 import io.saddlebag.settings.SettingsException;
 import io.saddlebag.testing.Folders;
@@ -12,7 +13,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -157,7 +160,37 @@ class DaemonStartTest {
     }
 
     private void start() {
-        Daemon.start(Settings.load(home, Map.of(), settings)).close();
+        started().close();
+    }
+
+    private Daemon started() {
+        return Daemon.start(Settings.load(home, Map.of(), settings));
+    }
+
+    @Test
+    void theAuditTrailTellsOfEachConfigurationThatDiffersFromTheOneBefore() throws IOException {
+        start();
+        start();
+        Path mapping = home.resolve("mappings/odoo/product.jslt");
+        Files.writeString(mapping, Files.readString(mapping) + "\n// ours\n");
+        List<Audit.Entry> loads;
+        try (Daemon daemon = started()) {
+            loads = daemon.ledger().audit().find("configuration", Optional.empty(), 10).stream()
+                    .map(Audit.Chained::entry)
+                    .toList();
+        }
+
+        assertThat(loads).hasSize(2).allMatch(entry -> entry.what().equals("loaded"));
+        assertThat(loads.get(1).before()).isEmpty();
+        assertThat(loads.get(0).before()).isEqualTo(loads.get(1).after());
+        assertThat(parts(loads.get(0).after()))
+                .as("routes and settings are as they were, the mappings are not")
+                .zipSatisfy(parts(loads.get(0).before()), (now, before) -> assertThat(now.equals(before))
+                        .isEqualTo(!now.startsWith("mappings ")));
+    }
+
+    private static List<String> parts(String configuration) {
+        return List.of(configuration.split(", "));
     }
 
     private static int freePort() {
