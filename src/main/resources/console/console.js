@@ -38,9 +38,15 @@
     document.querySelectorAll(".scroll, pre").forEach(box => boxes.observe(box));
   };
 
-  // A live part is replaced by the same part of the page as it is now, unless somebody works in it.
+  // A live part is replaced by the same part of the page as it is now, unless somebody works in it: has the focus there, opened
+  // something or filled something in. It is asked before the part is fetched and again before it is put in place.
+  const filled = field => field.matches("[type=checkbox], [type=radio]") ? field.checked !== field.defaultChecked
+    : field.matches("input, textarea") && field.value !== field.defaultValue;
+  const busy = part => (part.contains(document.activeElement) && !document.activeElement.matches("a, body"))
+    || part.querySelector("details[open]") !== null
+    || [...part.querySelectorAll("input, textarea")].some(filled);
   const refresh = part => {
-    if (!part.contains(document.activeElement) || document.activeElement.matches("a, body")) {
+    if (!busy(part)) {
       htmx.ajax("GET", location.href, {target: part, select: "#" + part.id, swap: "outerHTML"});
     }
   };
@@ -64,6 +70,11 @@
     live();
     document.body.addEventListener("htmx:configRequest", event => {
       event.detail.headers["X-CSRF-Token"] = document.body.dataset.csrf;
+    });
+    document.body.addEventListener("htmx:beforeSwap", event => {
+      if (event.detail.target.matches("[data-live]") && busy(event.detail.target)) {
+        event.detail.shouldSwap = false;
+      }
     });
     document.body.addEventListener("htmx:afterSwap", event => {
       localTimes(event.detail.elt);

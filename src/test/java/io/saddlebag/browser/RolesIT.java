@@ -5,10 +5,13 @@ import static io.saddlebag.browser.TroubledShop.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import io.saddlebag.access.Role;
 import io.saddlebag.order.OrderState;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -174,6 +177,33 @@ class RolesIT {
                     .containsText("completed");
             assertThat(ann.page().locator("time:not([title])")).hasCount(0);
             assertThat(ann.page().evaluate("window.untouched")).isEqualTo(true);
+        }
+    }
+
+    @Test
+    void whatSomebodyOpensWhileALivePartIsFetchedStaysOpen() {
+        OFFICE.shop().hold("HALTER-07");
+        try (Person cora = OFFICE.enter(Role.FINANCE)) {
+            cora.menu("Prices");
+            cora.sees("HALTER-07");
+            Locator row = cora.page().locator("tr:has-text('HALTER-07')");
+            AtomicReference<Route> fetch = new AtomicReference<>();
+            cora.page().route("**/console/prices", fetch::set, new Page.RouteOptions().setTimes(1));
+            cora.page()
+                    .evaluate("document.body.addEventListener('htmx:afterOnLoad', () => { window.arrived = true; })");
+
+            OFFICE.shop().hold("HALTER-08");
+            OFFICE.shop().news();
+            cora.page().waitForCondition(() -> fetch.get() != null);
+            row.locator("summary").click();
+            row.getByLabel("Reason").fill("clearance");
+            cora.page().evaluate("document.activeElement.blur()");
+            fetch.get().resume();
+            cora.page().waitForFunction("window.arrived");
+
+            row.getByText("Approve", new Locator.GetByTextOptions().setExact(true))
+                    .click();
+            cora.sees("HALTER-07 in main: 35.70 is approved and goes to the store.");
         }
     }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saddlebag.access.Role;
 import io.saddlebag.access.Users;
 import io.saddlebag.contract.Documents;
+import io.saddlebag.ledger.Audit;
 import io.saddlebag.ledger.Drifts;
 import io.saddlebag.ledger.Ledger;
 import io.saddlebag.ledger.Ledger.OrderRow;
@@ -212,6 +213,11 @@ final class TroubledShop implements AutoCloseable {
                         proposal, proposal.reasons(), 4, Instant.now().plus(Duration.ofDays(7)))));
         return prices.held(new Prices.Filter(Optional.empty(), Optional.empty(), Optional.of(sku), 1))
                 .get(0);
+    }
+
+    /** Something changes that open pages hear of. */
+    void news() {
+        ledger().audit().add(List.of(new Audit.Entry("ann", "noted", "shop/main", "", "", "", "browser")));
     }
 
     static OrderKey key(long id) {
