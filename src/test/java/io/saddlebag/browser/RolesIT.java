@@ -5,13 +5,12 @@ import static io.saddlebag.browser.TroubledShop.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import io.saddlebag.access.Role;
 import io.saddlebag.order.OrderState;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -187,18 +186,18 @@ class RolesIT {
             cora.menu("Prices");
             cora.sees("HALTER-07");
             Locator row = cora.page().locator("tr:has-text('HALTER-07')");
-            AtomicReference<Route> fetch = new AtomicReference<>();
-            cora.page().route("**/console/prices", fetch::set, new Page.RouteOptions().setTimes(1));
-            cora.page()
-                    .evaluate("document.body.addEventListener('htmx:afterOnLoad', () => { window.arrived = true; })");
+            List<Route> fetches = new ArrayList<>();
+            cora.page().route("**/console/prices", fetches::add);
 
-            OFFICE.shop().hold("HALTER-08");
             OFFICE.shop().news();
-            cora.page().waitForCondition(() -> fetch.get() != null);
+            cora.page().waitForCondition(() -> !fetches.isEmpty());
             row.locator("summary").click();
             row.getByLabel("Reason").fill("clearance");
-            cora.page().evaluate("document.activeElement.blur()");
-            fetch.get().resume();
+            cora.page()
+                    .evaluate("document.body.addEventListener('htmx:afterOnLoad', () => { window.arrived = true; })"
+                            + " || document.activeElement.blur()");
+            cora.page().unroute("**/console/prices");
+            fetches.forEach(Route::resume);
             cora.page().waitForFunction("window.arrived");
 
             row.getByText("Approve", new Locator.GetByTextOptions().setExact(true))
