@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /**
  * Who is signed in at this daemon. A session ends when it was not used for a while, after a day's work at the latest, when its
- * user is locked, removed or given another password or roles, and when the daemon stops.
+ * user is locked, removed or given another password or roles, and when the daemon stops. Somebody whom another server vouches
+ * for keeps the roles of his sign-in.
  */
 public final class Sessions {
 
@@ -38,7 +39,7 @@ public final class Sessions {
         this.clock = clock;
     }
 
-    private record Kept(String name, Instant userChangedAt, String csrf, Instant startedAt, Instant usedAt) {}
+    private record Kept(User user, String csrf, Instant startedAt, Instant usedAt) {}
 
     /**
      * A session in use.
@@ -56,7 +57,7 @@ public final class Sessions {
             throw new AccessRefused("too many people are signed in");
         }
         String id = secret();
-        Kept kept = new Kept(user.name(), user.changedAt(), secret(), now, now);
+        Kept kept = new Kept(user, secret(), now, now);
         sessions.put(id, kept);
         return new Session(id, user, kept.csrf());
     }
@@ -65,16 +66,20 @@ public final class Sessions {
     public synchronized Optional<Session> use(String id) {
         Instant now = clock.instant();
         Kept kept = sessions.get(id);
-        Optional<User> user = kept == null || isOver(kept, now)
-                ? Optional.empty()
-                : users.find(kept.name())
-                        .filter(one -> !one.locked() && one.changedAt().equals(kept.userChangedAt()));
+        Optional<User> user = kept == null || isOver(kept, now) ? Optional.empty() : asNow(kept.user());
         if (user.isEmpty()) {
             sessions.remove(id);
             return Optional.empty();
         }
-        sessions.put(id, new Kept(kept.name(), kept.userChangedAt(), kept.csrf(), kept.startedAt(), now));
+        sessions.put(id, new Kept(kept.user(), kept.csrf(), kept.startedAt(), now));
         return Optional.of(new Session(id, user.get(), kept.csrf()));
+    }
+
+    private Optional<User> asNow(User user) {
+        return user.isVouched()
+                ? Optional.of(user)
+                : users.find(user.name())
+                        .filter(one -> !one.locked() && one.changedAt().equals(user.changedAt()));
     }
 
     /** Whether a session goes on; does not count as using it. */

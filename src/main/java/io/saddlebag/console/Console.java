@@ -6,6 +6,7 @@ import io.saddlebag.access.Permission;
 import io.saddlebag.access.Sessions;
 import io.saddlebag.access.SignIn;
 import io.saddlebag.access.Users;
+import io.saddlebag.access.openid.OpenId;
 import io.saddlebag.ledger.Audit;
 import io.saddlebag.ledger.Figures.Figure;
 import io.saddlebag.ledger.Ledger;
@@ -16,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The console: pages for people on the operations port, below {@code /console}. Each page needs a permission, each form its
@@ -27,7 +29,7 @@ public final class Console {
     static final String SIGN_IN = "/sign-in";
     static final String PASSWORD = "/console/password";
 
-    private static final int FIRST = -60;
+    static final int FIRST = -60;
     private static final int LAST = -40;
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
@@ -50,10 +52,7 @@ public final class Console {
 
     private final Ledger ledger;
     private final Door door;
-    private final Users users;
-    private final SignIn signIn;
-    private final Sessions sessions;
-    private final boolean secure;
+    private final Entrance entrance;
     private final Work work;
     private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
 
@@ -76,18 +75,22 @@ public final class Console {
     }
 
     /**
+     * How people come in.
+     *
+     * @param openId another server that says who somebody is, beside the users file
+     * @param secure whether browsers reach the console by https only, so that its cookies may say so
+     */
+    public record Entrance(Users users, SignIn signIn, Sessions sessions, Optional<OpenId> openId, boolean secure) {}
+
+    /**
      * Pages about what this ledger holds.
      *
-     * @param secure whether browsers reach it by https only, so that its cookie may say so
      * @param work what the pages look at and act on beside the ledger
      */
-    public Console(Ledger ledger, Door door, Users users, SignIn signIn, Sessions sessions, boolean secure, Work work) {
+    public Console(Ledger ledger, Door door, Entrance entrance, Work work) {
         this.ledger = ledger;
         this.door = door;
-        this.users = users;
-        this.signIn = signIn;
-        this.sessions = sessions;
-        this.secure = secure;
+        this.entrance = entrance;
         this.work = work;
     }
 
@@ -100,8 +103,11 @@ public final class Console {
         assets.mount(router);
         Audit audit = ledger.audit();
         Pages pages = new Pages(router, templates, door, MENU, assets);
-        new SignInPages(users, signIn, sessions, audit, secure, templates, assets).mount(router, pages);
-        new Live(ledger, door, sessions).mount(router);
+        SignInPages signIn = new SignInPages(entrance, audit, templates, assets);
+        signIn.mount(router, pages);
+        entrance.openId()
+                .ifPresent(openId -> new OpenIdPages(openId, signIn, entrance.secure(), work.clock()).mount(router));
+        new Live(ledger, door, entrance.sessions()).mount(router);
         for (Part part : List.of(
                 new StockPages(ledger, work.trade()),
                 new PricePages(work.trade()),
@@ -136,7 +142,7 @@ public final class Console {
         return MENU;
     }
 
-    private static void headers(RoutingContext context) {
+    static void headers(RoutingContext context) {
         context.response()
                 .putHeader("Content-Security-Policy", POLICY)
                 .putHeader("X-Content-Type-Options", "nosniff")

@@ -12,6 +12,13 @@ public record Message(String heading, String words, String advice) {
                 "Whoever manages access can give you a role that has it.");
     }
 
+    static Message passwordElsewhere() {
+        return new Message(
+                "Your password is not kept here",
+                "You signed in with another server, which keeps your password and says what you may do here.",
+                "What it says is asked at each sign-in: sign out and in again after a change.");
+    }
+
     static Message outdated() {
         return new Message(
                 "Nothing was done",

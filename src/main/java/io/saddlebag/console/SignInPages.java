@@ -3,11 +3,10 @@ package io.saddlebag.console;
 import gg.jte.TemplateEngine;
 import gg.jte.output.Utf8ByteOutput;
 import io.saddlebag.access.AccessRefused;
-import io.saddlebag.access.Sessions;
 import io.saddlebag.access.Sessions.Session;
 import io.saddlebag.access.SignIn;
 import io.saddlebag.access.User;
-import io.saddlebag.access.Users;
+import io.saddlebag.access.openid.OpenId;
 import io.saddlebag.ledger.Audit;
 import io.saddlebag.operations.Door;
 import io.vertx.core.http.Cookie;
@@ -27,27 +26,14 @@ public final class SignInPages {
     private static final int HANDLERS = -49;
     private static final int LARGEST = 4_000;
 
-    private final Users users;
-    private final SignIn signIn;
-    private final Sessions sessions;
+    private final Console.Entrance entrance;
     private final Audit audit;
-    private final boolean secure;
     private final TemplateEngine templates;
     private final Assets assets;
 
-    SignInPages(
-            Users users,
-            SignIn signIn,
-            Sessions sessions,
-            Audit audit,
-            boolean secure,
-            TemplateEngine templates,
-            Assets assets) {
-        this.users = users;
-        this.signIn = signIn;
-        this.sessions = sessions;
+    SignInPages(Console.Entrance entrance, Audit audit, TemplateEngine templates, Assets assets) {
+        this.entrance = entrance;
         this.audit = audit;
-        this.secure = secure;
         this.templates = templates;
         this.assets = assets;
     }
@@ -57,8 +43,15 @@ public final class SignInPages {
      *
      * @param then where to go after it
      * @param trouble why the last try was not taken
+     * @param elsewhere what the button to sign in with another server says; empty where there is none
      */
-    public record Asked(String then, String trouble) {}
+    public record Asked(String then, String trouble, String elsewhere) {
+
+        /** Where that button leads. */
+        public String way() {
+            return OpenIdPages.PATH + "?then=" + PageCall.encoded(then);
+        }
+    }
 
     /** What the page of one's own password shows. */
     public record Chosen(boolean generated, String trouble) {}
@@ -76,7 +69,7 @@ public final class SignInPages {
                         pages.call(context, session).show(403, "message", "Not done", Message.outdated());
                         return;
                     }
-                    sessions.end(session.id());
+                    entrance.sessions().end(session.id());
                     audit(session.user().name(), "signed-out", context);
                     PageCall.redirect(context, Console.SIGN_IN);
                 }));
@@ -115,16 +108,9 @@ public final class SignInPages {
         String password = Optional.ofNullable(context.request().formAttributes().get("password"))
                 .orElse("");
         String then = then(context.request().formAttributes().get("then"));
-        SignIn.Result result = signIn.with(name, password, Door.from(context));
+        SignIn.Result result = entrance.signIn().with(name, password, Door.from(context));
         if (result instanceof SignIn.Result.Welcome welcome) {
-            Session session = sessions.begin(welcome.user());
-            context.response()
-                    .addCookie(Cookie.cookie(Door.COOKIE, session.id())
-                            .setPath("/")
-                            .setHttpOnly(true)
-                            .setSecure(secure)
-                            .setSameSite(CookieSameSite.STRICT));
-            audit(welcome.user().name(), "signed-in", context);
+            begin(context, welcome.user(), "");
             PageCall.redirect(context, then);
         } else if (result instanceof SignIn.Result.Later later) {
             ask(
@@ -138,26 +124,48 @@ public final class SignInPages {
         }
     }
 
+    /** Somebody is who he says: his session begins. */
+    void begin(RoutingContext context, User user, String why) {
+        Session session = entrance.sessions().begin(user);
+        context.response()
+                .addCookie(Cookie.cookie(Door.COOKIE, session.id())
+                        .setPath("/")
+                        .setHttpOnly(true)
+                        .setSecure(entrance.secure())
+                        .setSameSite(CookieSameSite.STRICT));
+        audit(user.name(), "signed-in", why, context);
+    }
+
     /** A name that is nobody's may be a password in the wrong field. */
     private String known(String name) {
-        return users.find(name.strip()).map(User::name).orElse("(unknown)");
+        return entrance.users().find(name.strip()).map(User::name).orElse("(unknown)");
     }
 
     /** Only a page of ours: an address of elsewhere would make this a way to send people there. */
-    private static String then(String asked) {
+    static String then(String asked) {
         return asked != null && asked.matches("/(console|hawtio)(/[A-Za-z0-9._~%:@/-]*)?(\\?[A-Za-z0-9._~%:@/&=+-]*)?")
                 ? asked
                 : Console.HOME;
     }
 
-    private void ask(RoutingContext context, int status, String then, String trouble) {
+    void ask(RoutingContext context, int status, String then, String trouble) {
+        String elsewhere = entrance.openId().map(OpenId::label).orElse("");
+        show(context, status, "sign-in", "Sign in", new Asked(then, trouble, elsewhere));
+    }
+
+    /** Shows a page to who is not signed in. */
+    void show(RoutingContext context, int status, String template, String title, Object view) {
         Utf8ByteOutput output = new Utf8ByteOutput();
-        Frame frame = new Frame(assets, "Sign in", "", "", List.of(), "", false);
-        templates.render("pages/sign-in.jte", Map.of("page", frame, "view", new Asked(then, trouble)), output);
+        Frame frame = new Frame(assets, title, "", "", List.of(), "", false);
+        templates.render("pages/" + template + ".jte", Map.of("page", frame, "view", view), output);
         PageCall.end(context, status, output.toByteArray());
     }
 
     private static void password(PageCall call, int status, String trouble) {
+        if (call.session().user().isVouched()) {
+            call.show(200, "message", "Your password", Message.passwordElsewhere());
+            return;
+        }
         call.show(
                 status,
                 "password",
@@ -171,6 +179,10 @@ public final class SignInPages {
             call.show(403, "message", "Not done", Message.outdated());
             return;
         }
+        if (session.user().isVouched()) {
+            password(call, 200, "");
+            return;
+        }
         Pages.guarded(call, form -> {
             String name = session.user().name();
             String old = form.needed("old", "Your present password");
@@ -179,23 +191,27 @@ public final class SignInPages {
                 password(form, 400, "The two new passwords differ.");
                 return;
             }
-            if (!(signIn.with(name, old, Door.from(context)) instanceof SignIn.Result.Welcome)) {
+            if (!(entrance.signIn().with(name, old, Door.from(context)) instanceof SignIn.Result.Welcome)) {
                 password(form, 400, "This is not your present password.");
                 return;
             }
             try {
-                users.choose(name, chosen);
+                entrance.users().choose(name, chosen);
             } catch (AccessRefused e) {
                 password(form, 400, e.getMessage());
                 return;
             }
-            sessions.end(session.id());
+            entrance.sessions().end(session.id());
             audit(name, "password-changed", context);
             PageCall.redirect(context, Console.SIGN_IN);
         });
     }
 
     private void audit(String who, String what, RoutingContext context) {
-        audit.add(List.of(new Audit.Entry(who, what, "access/" + who, "", "", "", Door.from(context))));
+        audit(who, what, "", context);
+    }
+
+    void audit(String who, String what, String why, RoutingContext context) {
+        audit.add(List.of(new Audit.Entry(who, what, "access/" + who, "", "", why, Door.from(context))));
     }
 }

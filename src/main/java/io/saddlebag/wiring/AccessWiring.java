@@ -6,6 +6,7 @@ import io.saddlebag.access.Role;
 import io.saddlebag.access.Sessions;
 import io.saddlebag.access.SignIn;
 import io.saddlebag.access.Users;
+import io.saddlebag.access.openid.OpenId;
 import io.saddlebag.console.Console;
 import io.saddlebag.console.OperationsDesks;
 import io.saddlebag.console.OrderWork;
@@ -34,6 +35,7 @@ public final class AccessWiring {
     private final Users users;
     private final Sessions sessions;
     private final Door door;
+    private final Optional<OpenId> openId;
     private final Optional<String> firstPassword;
 
     AccessWiring(Foundation base, String operationsToken) {
@@ -46,6 +48,7 @@ public final class AccessWiring {
                 access.duration("longest", Duration.ofHours(12)),
                 base.clock);
         this.door = new Door(tokens(base.settings, base.clock), sessions, operationsToken);
+        this.openId = OpenIdSettings.of(base.settings).map(provider -> new OpenId(provider, base.clock));
         this.firstPassword = users.isThere()
                 ? Optional.empty()
                 : Optional.of(users.add(FIRST, EnumSet.of(Role.ADMIN, Role.IT_OPERATIONS)));
@@ -87,10 +90,7 @@ public final class AccessWiring {
         Map<String, Permission> rules = new LinkedHashMap<>(new Console(
                         base.ledger,
                         door,
-                        users,
-                        new SignIn(users, base.clock),
-                        sessions,
-                        secure,
+                        new Console.Entrance(users, new SignIn(users, base.clock), sessions, openId, secure),
                         new Console.Work(orders, operations, trade, targets(), base.clock))
                 .mount(router));
         rules.putAll(new Hawtio(door, sessions, base.ledger, base.settings.secrets(), secure).mount(router));

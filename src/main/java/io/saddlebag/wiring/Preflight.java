@@ -64,6 +64,7 @@ final class Preflight {
         ErasureWiring.check(settings);
         TracingWiring.settings(settings, partners);
         MetricsWiring.isGuarded(settings);
+        OpenIdSettings.of(settings);
         try {
             partnerRoutes = PartnerRoutes.in(routes);
         } catch (IOException e) {

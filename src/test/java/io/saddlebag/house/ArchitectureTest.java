@@ -59,6 +59,7 @@ class ArchitectureTest {
             Map.entry("pricing.decision", Set.of("contract", "ledger", "message", "pricing", "settings")),
             Map.entry("product", Set.of("contract", "delivery", "ledger", "message", "ownership", "settings")),
             Map.entry("access", Set.of("contract")),
+            Map.entry("access.openid", Set.of("access")),
             Map.entry("tracing", Set.of("delivery", "message", "order", "settings")),
             Map.entry("check", Set.of("delivery", "settings")),
             Map.entry("alert", Set.of("contract", "delivery", "ledger", "order", "settings")),
@@ -85,6 +86,7 @@ class ArchitectureTest {
                     "console",
                     Set.of(
                             "access",
+                            "access.openid",
                             "alert",
                             "availability",
                             "contract",
@@ -122,6 +124,7 @@ class ArchitectureTest {
                     "wiring",
                     Set.of(
                             "access",
+                            "access.openid",
                             "alert",
                             "broker",
                             "pricing.decision",
