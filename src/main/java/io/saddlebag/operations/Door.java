@@ -92,10 +92,8 @@ public final class Door {
         return access;
     }
 
-    /** The caller's network address, as the connection shows it. */
+    /** The caller's network address: the connection's, or what a trusted proxy says of it. */
     public static String from(RoutingContext context) {
-        return context.request().remoteAddress() == null
-                ? ""
-                : context.request().remoteAddress().hostAddress();
+        return Proxies.caller(context);
     }
 }

@@ -10,7 +10,9 @@ import io.saddlebag.mapping.MappingsUnreadable;
 import io.saddlebag.operations.JsonErrors;
 import io.saddlebag.operations.OperationsApi;
 import io.saddlebag.operations.OperationsToken;
+import io.saddlebag.operations.Proxies;
 import io.saddlebag.operations.RequestTime;
+import io.saddlebag.settings.Section;
 import io.saddlebag.settings.Settings;
 import io.saddlebag.settings.SettingsException;
 import java.io.UncheckedIOException;
@@ -174,11 +176,9 @@ public final class Daemon implements AutoCloseable {
     private static Map<String, Permission> mount(
             CamelContext camel, Preflight preflight, Beans beans, Foundation foundation, AccessWiring access) {
         VertxPlatformHttpRouter router = router(camel, preflight.operations.port());
-        new RequestTime(foundation
-                        .settings
-                        .section("saddlebag.operations")
-                        .duration("request-within", Duration.ofSeconds(30)))
-                .mount(router);
+        Section section = foundation.settings.section("saddlebag.operations");
+        new Proxies(section.list("proxies", List.of())).mount(router);
+        new RequestTime(section.duration("request-within", Duration.ofSeconds(30))).mount(router);
         Map<String, Permission> rules = new LinkedHashMap<>(new OperationsApi(
                         foundation.ledger,
                         beans.stores(),

@@ -57,6 +57,8 @@ class OpenIdTest {
                         OpenIdProvider.SECRET,
                         "saddlebag.access.openid.console",
                         PUBLIC,
+                        "saddlebag.operations.proxies",
+                        "127.0.0.1",
                         "saddlebag.access.openid.roles",
                         "shop-finance=finance, CN=Shop=support"));
     }
@@ -197,6 +199,17 @@ class OpenIdTest {
         assertThat(entered.headers().firstValue("Refresh")).hasValue("0; url=/console");
     }
 
+    @Test
+    void whoComesThroughATrustedProxyIsInTheTrailWithHisOwnAddress() {
+        provider.is("pat", "shop-finance");
+
+        get(back(get("/sign-in/openid")), "X-Forwarded-For", "198.51.100.1, 203.0.113.7");
+
+        assertThat(running.ledger().audit().find("access/pat@127.0.0.1", Optional.empty(), 1))
+                .extracting(chained -> chained.entry().origin())
+                .containsExactly("203.0.113.7");
+    }
+
     private HttpResponse<String> signIn() {
         return get(back(get("/sign-in/openid")));
     }
@@ -227,14 +240,18 @@ class OpenIdTest {
         return "http://127.0.0.1:" + running.daemon().operationsPort();
     }
 
-    private HttpResponse<String> get(String path) {
-        return fetch(base() + path);
+    private HttpResponse<String> get(String path, String... headers) {
+        return fetch(base() + path, headers);
     }
 
-    private HttpResponse<String> fetch(String address) {
+    private HttpResponse<String> fetch(String address, String... headers) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(address)).GET();
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
         try {
-            return browser.send(
-                    HttpRequest.newBuilder(URI.create(address)).GET().build(), HttpResponse.BodyHandlers.ofString());
+            return browser.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {

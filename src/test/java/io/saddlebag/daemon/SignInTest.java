@@ -121,6 +121,19 @@ class SignInTest {
     }
 
     @Test
+    void whatAStrangerSaysOfWhereHeIsIsNotBelieved() {
+        Visitor.users(data).add("faraway", Set.of(Role.SUPPORT));
+        Visitor.users(data).choose("faraway", OWN);
+
+        new Visitor(running)
+                .post("/sign-in", Map.of("name", "faraway", "password", OWN), "X-Forwarded-For", "203.0.113.7");
+
+        assertThat(running.ledger().audit().find("access/faraway", java.util.Optional.empty(), 1))
+                .extracting(chained -> chained.entry().origin())
+                .containsExactly("127.0.0.1");
+    }
+
+    @Test
     void aCookieFromBeforeSigningInIsNoSessionAfterIt() {
         Visitor visitor = new Visitor(running);
         visitor.cookie("chosen-by-somebody-else");
