@@ -157,7 +157,7 @@ public final class OperationsPages implements Part {
 
     /** Of a sample of thousands of orders: once for all who look. */
     private synchronized Map<String, Latency> latencies(Instant now) {
-        if (measured.plus(FRESH).isBefore(now)) {
+        if (latencies.isEmpty() || measured.plus(FRESH).isBefore(now)) {
             latencies = ledger.latencies(now.minus(LATELY));
             measured = now;
         }

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KillIT {
 
-    private static final int ORDERS = Integer.getInteger("kill.orders", 300);
-    private static final int TIMES = Integer.getInteger("kill.times", 6);
+    private static final int ORDERS = Integer.getInteger("kill.orders", 200);
+    private static final int TIMES = Integer.getInteger("kill.times", 4);
     private static final long SEED = Long.getLong("kill.seed", 20_26);
     private static final int ODOO = Integer.getInteger("kill.odoo", 19);
 

@@ -1,0 +1,21 @@
+package io.saddlebag.testing;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/**
+ * A test that mostly waits, and runs beside others of its class that are marked so: each has SKUs or orders of its own and
+ * leaves the partners' faults alone. Classes still run one after another.
+ */
+@Documented
+@Test
+@Execution(ExecutionMode.CONCURRENT)
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface SideBySideTest {}
