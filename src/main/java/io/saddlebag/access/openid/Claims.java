@@ -48,11 +48,11 @@ final class Claims {
     private Collection<?> groups(IDTokenClaimsSet claims) {
         Object found = claims.getClaim(settings.groups()); // a claim may have dots, or a whole address, for its name
         if (found == null) {
-            Object here = claims.toJSONObject();
-            for (String step : settings.groups().split("\\.")) {
-                here = here instanceof Map<?, ?> map ? map.get(step) : null;
+            String[] steps = settings.groups().split("\\.");
+            found = claims.getClaim(steps[0]);
+            for (int i = 1; i < steps.length; i++) {
+                found = found instanceof Map<?, ?> map ? map.get(steps[i]) : null;
             }
-            found = here;
         }
         if (found instanceof Collection<?> many) {
             return many;
