@@ -10,12 +10,12 @@ import java.util.TreeSet;
 /**
  * The product's own benchmark: {@code mvn -Pbench verify}. Measures what the product promises as ratios within one run
  * and writes {@code target/bench.md}. Takes about ten minutes; arguments name single parts ({@code intake}, {@code
- * journey}, {@code erp}, {@code isolation}, {@code start}, {@code backlog}, {@code availability}, {@code publish}).
+ * journey}, {@code erp}, {@code isolation}, {@code start}, {@code backlog}, {@code availability}, {@code publish}, {@code console}).
  */
 public final class Bench {
 
     private static final List<String> PARTS =
-            List.of("start", "intake", "journey", "erp", "isolation", "backlog", "availability", "publish");
+            List.of("start", "intake", "journey", "erp", "isolation", "backlog", "availability", "publish", "console");
 
     private Bench() {}
 
@@ -47,6 +47,9 @@ public final class Bench {
         }
         if (wanted.contains("publish")) {
             PublishBench.run(report, work);
+        }
+        if (wanted.contains("console")) {
+            ConsoleBench.run(report, work);
         }
         report.ended(Machine.load());
         write(report);

@@ -8,13 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.saddlebag.ledger.Products.State;
 import io.saddlebag.sandbox.odoo.SandboxOdoo;
-import io.saddlebag.testing.SideBySideTest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,7 +41,7 @@ class ProductTroublesTest {
         desk.close();
     }
 
-    @SideBySideTest
+    @Test
     void p19OfTwoItemsWithOneSkuTheSecondWritesNothingUntilOneIsCorrected() {
         int first = onSale("TWICE", "The first");
         eventually(() -> assertThat(desk.shown("TWICE", "status")).isEqualTo("publish"));
@@ -65,7 +65,7 @@ class ProductTroublesTest {
         assertThat(desk.shown("TWICE", "weight")).isEqualTo("1.5");
     }
 
-    @SideBySideTest
+    @Test
     void p19AnItemThatIsArchivedOrDeletedGivesItsSkuToItsSuccessor() {
         int first = onSale("HEIR", "The old one");
         eventually(() -> assertThat(desk.shown("HEIR", "status")).isEqualTo("publish"));
@@ -87,7 +87,7 @@ class ProductTroublesTest {
         eventually(() -> assertThat(desk.shown("HEIR", "weight")).isEqualTo("3.5"));
     }
 
-    @SideBySideTest
+    @Test
     void p19TwoVariantsOfOneItemWithOneSkuAreToldAndNothingIsMade() {
         Map<String, String> skus = new LinkedHashMap<>();
         skus.put("Small", "SOCKS");
@@ -100,7 +100,7 @@ class ProductTroublesTest {
         assertThat(desk.store().product("odoo-" + item)).isEmpty();
     }
 
-    @SideBySideTest
+    @Test
     void p19ASkuTheStoreHasTwiceIsToldWithBothProductsUntilOneIsCorrected() {
         long one = desk.store()
                 .addProduct(JsonNodeFactory.instance
@@ -125,7 +125,7 @@ class ProductTroublesTest {
         assertThat(desk.shown("COPY", "weight")).isEmpty();
     }
 
-    @SideBySideTest
+    @Test
     void whatIsOnSaleStaysSoWhenItLacksSomethingAndAPersonIsTold() {
         int item = onSale("LACKING", "A mug");
         eventually(() -> assertThat(desk.shown("LACKING", "status")).isEqualTo("publish"));
@@ -143,7 +143,7 @@ class ProductTroublesTest {
         eventually(() -> assertThat(desk.code("LACKING")).isEmpty());
     }
 
-    @SideBySideTest
+    @Test
     void aPictureWithoutAWayIsToldAndHoldsNothingElseUp() {
         int item = onSale("PICTURE", "A mug");
         desk.change(item, fields -> fields.put("image_1920", png(1)));
@@ -154,7 +154,7 @@ class ProductTroublesTest {
         assertThat(desk.store().uploads()).isZero();
     }
 
-    @SideBySideTest
+    @Test
     void whatIsNotForSaleBecomesPrivateWhereTheRulesSaySo() {
         int item = onSale("PRIVATE", "A mug");
         eventually(() -> assertThat(desk.shown("PRIVATE", "status")).isEqualTo("publish"));
@@ -169,7 +169,7 @@ class ProductTroublesTest {
         eventually(() -> assertThat(desk.shown("PRIVATE", "status")).isEqualTo("publish"));
     }
 
-    @SideBySideTest
+    @Test
     void aBarcodeIsShownWhereItIsAGlobalNumberAndOneThatIsTakenIsTold() {
         int item = onSale("CODED", "A mug");
         desk.change(item, fields -> fields.put("barcode", "4006381333931"));
@@ -192,7 +192,7 @@ class ProductTroublesTest {
                 .contains("barcode-taken"));
     }
 
-    @SideBySideTest
+    @Test
     void aServiceAndWhatStandsOnOrdersForShippingIsNothingForAStoreAndGetsNoPrice() {
         desk.odoo().addProduct(SandboxOdoo.Product.service("ENGRAVING"));
         onSale("AFTER-ENGRAVING", "Read with it or later");

@@ -6,10 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.saddlebag.ledger.Ledger.OrderFilter;
 import io.saddlebag.order.OrderState;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,32 +32,7 @@ class OrderSearchScaleIT {
     @BeforeEach
     void fill() throws SQLException {
         settings = LedgerSettings.sqlite(folder.resolve("ledger.db"));
-        LedgerFactory.open(settings).close();
-        String number = "with recursive n(i) as (select 1 union all select i + 1 from n where i < " + ORDERS + ") ";
-        long now = T0.toEpochMilli();
-        try (Connection connection = DriverManager.getConnection(settings.place());
-                Statement statement = connection.createStatement()) {
-            statement.execute("pragma synchronous = off");
-            connection.setAutoCommit(false);
-            statement.execute(number
-                    + "insert into orders (order_key, store, id, number, state, parked, modified_at, hash, store_status,"
-                    + " currency, total, email, email_lower, invoice_state, placed_at, seen_at, due_at, posted_at, changed_at,"
-                    + " partner) select 'main:' || i, 'main', i, i, case when i % 10 > 0 then 'COMPLETED' when i % 20 > 0 then"
-                    + " 'RELEASED' else 'POSTED' end, 0, " + now
-                    + ", 'h', 'processing', 'EUR', '10.00', i || '@b', i || '@b',"
-                    + " 'none', " + now + ", " + now + ", " + now + " + i, " + now + " + i, " + now
-                    + " + i, case when i % 10 > 0 then null else 'east' end from n");
-            statement.execute(number + "insert into order_skus (sku, placed_at, order_key) select 'mug', " + now
-                    + " + i, 'main:' || i from n");
-            statement.execute(number
-                    + "insert into shipments (order_key, external, warehouse, status, changed_at, posted_to_erp,"
-                    + " shown_in_store, document) select 'main:' || i, 's', 'east', 'shipped', " + now
-                    + ", 1, 1, '{}' from n");
-            statement.execute(
-                    number
-                            + "insert into tracking_numbers (tracking_number, order_key) select '1z' || i, 'main:' || i from n");
-            connection.commit();
-        }
+        ManyOrders.fill(settings, 1, ORDERS, T0);
     }
 
     @Test
