@@ -5,6 +5,8 @@ import io.saddlebag.access.User;
 import io.saddlebag.access.openid.OpenId;
 import io.saddlebag.access.openid.SignInFailed;
 import io.saddlebag.access.openid.Vouched;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
 import io.vertx.ext.web.Router;
@@ -25,11 +27,13 @@ final class OpenIdPages {
     static final String PATH = "/sign-in/openid";
     private static final String COOKIE = "saddlebag_sign_in";
     private static final long COOKIE_SECONDS = 600;
+    private static final int THREADS = 4;
 
     private final OpenId openId;
     private final SignInPages pages;
     private final boolean secure;
     private final Clock clock;
+    private WorkerExecutor threads;
 
     OpenIdPages(OpenId openId, SignInPages pages, boolean secure, Clock clock) {
         this.openId = openId;
@@ -43,9 +47,24 @@ final class OpenIdPages {
         mount(router, PATH + "/done", this::end);
     }
 
-    private static void mount(Router router, String path, Consumer<RoutingContext> handler) {
+    /** With threads of their own: a provider that does not answer holds up nobody who signed in already. */
+    private void mount(Router router, String path, Consumer<RoutingContext> handler) {
         router.get(path).order(Console.FIRST).handler(Console::headers);
-        router.get(path).order(HANDLERS).blockingHandler(handler::accept, false);
+        router.get(path).order(HANDLERS).handler(context -> threads(context.vertx())
+                .executeBlocking(
+                        () -> {
+                            handler.accept(context);
+                            return null;
+                        },
+                        false)
+                .onFailure(context::fail));
+    }
+
+    private synchronized WorkerExecutor threads(Vertx vertx) {
+        if (threads == null) {
+            threads = vertx.createSharedWorkerExecutor("sign-in", THREADS); // ends with Vert.x
+        }
+        return threads;
     }
 
     private void begin(RoutingContext context) {
