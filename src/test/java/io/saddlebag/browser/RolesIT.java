@@ -198,7 +198,7 @@ class RolesIT {
                             + " || document.activeElement.blur()");
             cora.page().unroute("**/console/prices");
             fetches.forEach(Route::resume);
-            cora.page().waitForFunction("window.arrived");
+            cora.page().waitForCondition(() -> Boolean.TRUE.equals(cora.page().evaluate("window.arrived === true")));
 
             row.getByText("Approve", new Locator.GetByTextOptions().setExact(true))
                     .click();
