@@ -9,15 +9,24 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * A store's day in sums that finance can tie to the ERP, worked out of the orders' documents.
  *
  * @param tooMany whether the day has more orders than a page adds up; there are no sums then
- * @param orders whose sums these are, the first of the day first
+ * @param orders the first of them, the first of the day first
+ * @param count how many orders the sums are of
  */
-public record DaySheet(String store, LocalDate day, boolean tooMany, List<Line> lines, List<OrderRow> orders) {
+public record DaySheet(
+        String store, LocalDate day, boolean tooMany, List<Line> lines, List<OrderRow> orders, long count) {
+
+    /** Adding up so many takes a few seconds. */
+    static final int MOST = 100_000;
+
+    private static final int SHOWN = 200;
 
     /** Copies the lists. */
     public DaySheet {
@@ -38,17 +47,32 @@ public record DaySheet(String store, LocalDate day, boolean tooMany, List<Line> 
         private long orders;
     }
 
-    static DaySheet of(String store, LocalDate day, List<Placed> placed, int most) {
-        List<OrderRow> orders = placed.stream().map(Placed::row).toList();
-        if (placed.size() > most) {
-            return new DaySheet(store, day, true, List.of(), List.of());
-        }
+    /**
+     * Adds a day up.
+     *
+     * @param pages the orders after one, or the first; an empty page is the end
+     */
+    static DaySheet of(String store, LocalDate day, Function<Optional<OrderRow>, List<Placed>> pages) {
         Map<String, Total> totals = new TreeMap<>();
-        placed.forEach(order -> add(totals, order));
+        List<OrderRow> shown = new ArrayList<>();
+        long count = 0;
+        Optional<OrderRow> last = Optional.empty();
+        for (List<Placed> page = pages.apply(last); !page.isEmpty() && count < MOST; page = pages.apply(last)) {
+            page.forEach(order -> add(totals, order));
+            page.stream()
+                    .limit(Math.max(0, SHOWN - shown.size()))
+                    .map(Placed::row)
+                    .forEach(shown::add);
+            count += page.size();
+            last = Optional.of(page.get(page.size() - 1).row());
+        }
+        if (count >= MOST) {
+            return new DaySheet(store, day, true, List.of(), List.of(), count);
+        }
         List<Line> lines = new ArrayList<>();
         totals.forEach((what, total) ->
                 lines.add(new Line(what.substring(what.indexOf(' ') + 1), total.orders, total.amounts.words())));
-        return new DaySheet(store, day, false, lines, orders);
+        return new DaySheet(store, day, false, lines, shown, count);
     }
 
     /** The digit before each line's name is its place on the page. */

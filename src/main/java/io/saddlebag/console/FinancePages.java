@@ -31,7 +31,7 @@ public final class FinancePages implements Part {
     private static final int SUMMED = 1_000;
     private static final int DAYS = 7;
     private static final int ORDERS_OF_STORE = 10_000;
-    private static final int ORDERS_OF_DAY = 1_000;
+    private static final int ORDERS_AT_ONCE = 1_000;
     private static final List<String> ABOUT_MONEY = List.of("total", "refund", "invoice", "tax", "currency");
 
     private final Ledger ledger;
@@ -207,14 +207,9 @@ public final class FinancePages implements Part {
         LocalDate day =
                 call.param("day").map(FinancePages::date).orElseThrow(() -> new PageCall.NotHere("No day was named."));
         Instant from = day.atStartOfDay(ZoneOffset.UTC).toInstant();
-        call.show(
-                "finance-day",
-                day.toString(),
-                DaySheet.of(
-                        store,
-                        day,
-                        ledger.finance().placed(store, from, from.plus(Duration.ofDays(1)), ORDERS_OF_DAY + 1),
-                        ORDERS_OF_DAY));
+        Instant to = from.plus(Duration.ofDays(1));
+        call.show("finance-day", day.toString(), DaySheet.of(store, day, last -> ledger.finance()
+                .placed(store, from, to, last, ORDERS_AT_ONCE)));
     }
 
     private static LocalDate date(String text) {

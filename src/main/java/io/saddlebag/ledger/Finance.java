@@ -33,8 +33,9 @@ public interface Finance {
      *
      * @param from inclusive
      * @param to exclusive
+     * @param after the last of the page before; empty for the first page
      */
-    List<Placed> placed(String store, Instant from, Instant to, int most);
+    List<Placed> placed(String store, Instant from, Instant to, Optional<OrderRow> after, int most);
 
     /**
      * Days of a store.

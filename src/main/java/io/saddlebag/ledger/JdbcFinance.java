@@ -106,15 +106,16 @@ final class JdbcFinance implements Finance {
     }
 
     @Override
-    public List<Placed> placed(String store, Instant from, Instant to, int most) {
+    public List<Placed> placed(String store, Instant from, Instant to, Optional<OrderRow> after, int most) {
         String columns = "o." + OrderTable.COLUMNS.replace(", ", ", o.");
         return ledger.read(session -> session.list(
                 "select " + columns + ", d.document from orders o join order_documents d on d.order_key = o.order_key"
-                        + " where o.store = ? and o.placed_at >= ? and o.placed_at < ?"
+                        + " where o.store = ? and (o.placed_at, o.order_key) > (?, ?) and o.placed_at < ?"
                         + " order by o.placed_at, o.order_key limit ?",
                 row -> new Placed(OrderTable.read(row), row.getString(DOCUMENT)),
                 store,
-                from,
+                after.map(OrderRow::placedAt).orElse(from),
+                after.map(row -> row.key().toString()).orElse(""), // every key is longer
                 to,
                 most));
     }

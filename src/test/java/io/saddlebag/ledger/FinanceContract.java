@@ -15,6 +15,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -109,13 +110,35 @@ abstract class FinanceContract {
         place(1, DAY.plusSeconds(1), "1.00", "EUR", OrderState.CAPTURED);
         place(3, DAY.plusSeconds(60), "1.00", "EUR", OrderState.CAPTURED);
 
-        assertThat(ledger.finance().placed("shop", DAY, DAY.plusSeconds(60), 10))
+        assertThat(ledger.finance().placed("shop", DAY, DAY.plusSeconds(60), Optional.empty(), 10))
                 .extracting(Placed::document)
                 .containsExactly("{\"of\":1}", "{\"of\":2}");
-        assertThat(ledger.finance().placed("shop", DAY, DAY.plusSeconds(61), 1))
+        assertThat(ledger.finance().placed("shop", DAY, DAY.plusSeconds(61), Optional.empty(), 1))
                 .extracting(Placed::row)
                 .extracting(OrderRow::total)
                 .containsExactly("1.00");
+    }
+
+    @Test
+    void whatWasPlacedOnADayIsReadPageByPageAlsoWhereManyWerePlacedInOneMoment() {
+        for (int id = 1; id <= 5; id++) {
+            place(id, DAY.plusSeconds(id < 5 ? 1 : 2), "1.00", "EUR", OrderState.CAPTURED);
+        }
+
+        List<Placed> first = ledger.finance().placed("shop", DAY, DAY.plusSeconds(60), Optional.empty(), 2);
+        List<Placed> second = ledger.finance().placed("shop", DAY, DAY.plusSeconds(60), last(first), 2);
+        List<Placed> third = ledger.finance().placed("shop", DAY, DAY.plusSeconds(60), last(second), 2);
+
+        assertThat(List.of(first, second, third))
+                .flatExtracting(page -> page)
+                .extracting(Placed::document)
+                .containsExactly("{\"of\":1}", "{\"of\":2}", "{\"of\":3}", "{\"of\":4}", "{\"of\":5}");
+        assertThat(ledger.finance().placed("shop", DAY, DAY.plusSeconds(60), last(third), 2))
+                .isEmpty();
+    }
+
+    private static Optional<OrderRow> last(List<Placed> page) {
+        return Optional.of(page.get(page.size() - 1).row());
     }
 
     private static Day day(LocalDate day, String currency, long orders, String sales, long cancelled, String value) {
