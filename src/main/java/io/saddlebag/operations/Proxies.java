@@ -3,8 +3,12 @@ package io.saddlebag.operations;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The proxies whose word is taken for who called them: of the addresses in {@code X-Forwarded-For}, the last that is none of
@@ -14,13 +18,31 @@ public final class Proxies {
 
     private static final int FIRST = -1_001;
     private static final String CALLER = "saddlebag-caller";
-    private static final String ADDRESS = "[0-9a-fA-F.:]{2,45}";
+    /** IPv4, or what can only be IPv6: nothing that would be looked up as a name. */
+    private static final String LITERAL = "[0-9]{1,3}(\\.[0-9]{1,3}){3}|(?=.*:)[0-9a-fA-F.:]{2,45}";
 
     private final Set<String> trusted;
 
-    /** Trusts these addresses. */
+    /** Trusts these addresses; what {@link #isAddress} does not take is none. */
     public Proxies(List<String> addresses) {
-        this.trusted = Set.copyOf(addresses);
+        this.trusted =
+                addresses.stream().map(Proxies::plain).flatMap(Optional::stream).collect(Collectors.toSet());
+    }
+
+    /** Whether this is an IPv4 or IPv6 address, and not a name or a range. */
+    public static boolean isAddress(String text) {
+        return plain(text).isPresent();
+    }
+
+    /** As connections show it: {@code ::1} is {@code 0:0:0:0:0:0:0:1}. */
+    private static Optional<String> plain(String text) {
+        try {
+            return text.matches(LITERAL)
+                    ? Optional.of(InetAddress.getByName(text).getHostAddress())
+                    : Optional.empty();
+        } catch (UnknownHostException e) {
+            return Optional.empty(); // too many colons
+        }
     }
 
     /** Looks at all of a router's requests before anything else does. */
@@ -42,11 +64,11 @@ public final class Proxies {
     String told(String connected, List<String> forwarded) {
         String caller = connected;
         for (int i = forwarded.size() - 1; i >= 0 && trusted.contains(caller); i--) {
-            String before = forwarded.get(i).strip();
-            if (!before.matches(ADDRESS)) {
+            Optional<String> before = plain(forwarded.get(i).strip());
+            if (before.isEmpty()) {
                 return caller;
             }
-            caller = before;
+            caller = before.get();
         }
         return caller;
     }

@@ -5,10 +5,12 @@ import io.saddlebag.access.openid.ProviderSettings;
 import io.saddlebag.settings.Section;
 import io.saddlebag.settings.Settings;
 import java.net.URI;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads {@code saddlebag.access.openid}: absent where no issuer is named. */
 final class OpenIdSettings {
@@ -20,8 +22,9 @@ final class OpenIdSettings {
         if (section.find("issuer").isEmpty()) {
             return Optional.empty();
         }
+        section.requiredUrl("issuer"); // it must be one; some end in a slash, which is part of their name
         return Optional.of(new ProviderSettings(
-                section.requiredUrl("issuer"),
+                section.text("issuer", ""),
                 section.required("client-id"),
                 section.find("client-secret"),
                 URI.create(section.requiredUrl("console") + "/sign-in/openid/done"),
@@ -32,8 +35,8 @@ final class OpenIdSettings {
                 section.text("label", "Sign in with your company's account")));
     }
 
-    private static Map<String, Role> roles(Section section) {
-        Map<String, Role> roles = new HashMap<>();
+    private static Map<String, Set<Role>> roles(Section section) {
+        Map<String, Set<Role>> roles = new HashMap<>();
         for (String pair : section.list("roles", List.of())) {
             int at = pair.lastIndexOf('=');
             Optional<Role> role =
@@ -44,7 +47,8 @@ final class OpenIdSettings {
                         "has '" + pair + "'; write GROUP=ROLE, where a role is one of "
                                 + String.join(", ", Role.words()));
             } else {
-                roles.put(pair.substring(0, at).strip(), role.get());
+                roles.computeIfAbsent(pair.substring(0, at).strip(), group -> EnumSet.noneOf(Role.class))
+                        .add(role.get());
             }
         }
         if (roles.isEmpty()) {

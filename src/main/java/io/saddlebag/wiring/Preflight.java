@@ -3,6 +3,7 @@ package io.saddlebag.wiring;
 import io.saddlebag.alert.AlertSettings;
 import io.saddlebag.broker.BrokerSettings;
 import io.saddlebag.journey.Queues;
+import io.saddlebag.operations.Proxies;
 import io.saddlebag.settings.Section;
 import io.saddlebag.settings.Settings;
 import java.io.IOException;
@@ -65,6 +66,11 @@ final class Preflight {
         TracingWiring.settings(settings, partners);
         MetricsWiring.isGuarded(settings);
         OpenIdSettings.of(settings);
+        Section door = settings.section("saddlebag.operations");
+        door.list("proxies", List.of()).stream()
+                .filter(address -> !Proxies.isAddress(address))
+                .forEach(address -> door.problem(
+                        "proxies", "has '" + address + "'; write single addresses, such as 10.0.0.5 or ::1"));
         try {
             partnerRoutes = PartnerRoutes.in(routes);
         } catch (IOException e) {

@@ -60,7 +60,7 @@ class OpenIdTest {
                         "saddlebag.operations.proxies",
                         "127.0.0.1",
                         "saddlebag.access.openid.roles",
-                        "shop-finance=finance, CN=Shop=support"));
+                        "shop-finance=finance, CN=Shop=support, CN=Shop=fulfilment"));
     }
 
     @AfterAll
@@ -91,11 +91,14 @@ class OpenIdTest {
     }
 
     @Test
-    void aGroupsNameMayHaveAnEqualsSign() {
+    void aGroupMayHaveSeveralRolesAndAnEqualsSignInItsName() {
         provider.is("sue@example.com", "CN=Shop");
 
         assertThat(signIn().statusCode()).isEqualTo(200);
         assertThat(get("/console/password").body()).contains("Your password is not kept here", "sue@example.com");
+        assertThat(get("/console/parked").statusCode())
+                .as("what a group's second role may")
+                .isEqualTo(200);
     }
 
     @Test

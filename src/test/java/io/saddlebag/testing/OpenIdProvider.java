@@ -68,8 +68,9 @@ public final class OpenIdProvider implements AutoCloseable {
         server.start();
     }
 
+    /** As some providers' it ends in a slash. */
     public String issuer() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
     }
 
     /** From now on, somebody of this name and these groups comes. */
@@ -91,8 +92,8 @@ public final class OpenIdProvider implements AutoCloseable {
 
     private String metadata() {
         return """
-                {"issuer": "%1$s", "authorization_endpoint": "%1$s/authorize", "token_endpoint": "%1$s/token",
-                 "jwks_uri": "%1$s/keys", "response_types_supported": ["code"], "subject_types_supported": ["public"],
+                {"issuer": "%1$s", "authorization_endpoint": "%1$sauthorize", "token_endpoint": "%1$stoken",
+                 "jwks_uri": "%1$skeys", "response_types_supported": ["code"], "subject_types_supported": ["public"],
                  "id_token_signing_alg_values_supported": ["none", "HS256", "RS256"]}"""
                 .formatted(issuer());
     }

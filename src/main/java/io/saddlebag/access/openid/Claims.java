@@ -37,10 +37,7 @@ final class Claims {
     private Set<Role> roles(IDTokenClaimsSet claims) {
         Set<Role> roles = EnumSet.noneOf(Role.class);
         for (Object group : groups(claims)) {
-            Role role = settings.roles().get(String.valueOf(group));
-            if (role != null) {
-                roles.add(role);
-            }
+            roles.addAll(settings.roles().getOrDefault(String.valueOf(group), Set.of()));
         }
         return roles;
     }

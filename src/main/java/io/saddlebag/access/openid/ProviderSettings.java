@@ -5,11 +5,12 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An OpenID Connect provider, and what it is asked for.
  *
- * @param issuer its address; {@code /.well-known/openid-configuration} below it says the rest
+ * @param issuer its address, letter for letter as it calls itself; {@code /.well-known/openid-configuration} below it says the rest
  * @param client the id under which it knows this product
  * @param secret of the client; absent for a public one, which is protected by PKCE alone
  * @param callback where it sends people back to: {@code https://console.example.com/sign-in/openid/done}
@@ -27,7 +28,7 @@ public record ProviderSettings(
         List<String> scopes,
         String name,
         String groups,
-        Map<String, Role> roles,
+        Map<String, Set<Role>> roles,
         String label) {
 
     /** Copies scopes and roles. */

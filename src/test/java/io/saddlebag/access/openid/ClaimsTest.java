@@ -10,6 +10,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +34,8 @@ class ClaimsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("groups")
     void groupsAreFoundWhereTheProviderPutsThem(String claim, Map<String, Object> said) throws Exception {
-        assertThat(vouched(claim, said).roles()).containsExactlyInAnyOrder(Role.IT_OPERATIONS, Role.FINANCE);
+        assertThat(vouched(claim, said).roles())
+                .containsExactlyInAnyOrder(Role.IT_OPERATIONS, Role.FINANCE, Role.SUPPORT);
     }
 
     @Test
@@ -62,7 +64,7 @@ class ClaimsTest {
                 List.of(),
                 "preferred_username",
                 claim,
-                Map.of("shop-it", Role.IT_OPERATIONS, "shop-money", Role.FINANCE),
+                Map.of("shop-it", Set.of(Role.IT_OPERATIONS), "shop-money", Set.of(Role.FINANCE, Role.SUPPORT)),
                 "");
         Vouched vouched = new Claims(settings).vouched(new IDTokenClaimsSet(token.build()));
         assertThat(vouched.name()).isEqualTo("ann@login.example.com");

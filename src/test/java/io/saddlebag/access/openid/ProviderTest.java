@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Providers that cannot be used. */
@@ -45,7 +46,7 @@ class ProviderTest {
                         List.of(),
                         "preferred_username",
                         "groups",
-                        Map.of("shop-it", Role.IT_OPERATIONS),
+                        Map.of("shop-it", Set.of(Role.IT_OPERATIONS)),
                         ""),
                 Clock.systemUTC());
     }
