@@ -18,8 +18,10 @@ public final class Proxies {
 
     private static final int FIRST = -1_001;
     private static final String CALLER = "saddlebag-caller";
+    private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
+
     /** IPv4, or what can only be IPv6: nothing that would be looked up as a name. */
-    private static final String LITERAL = "[0-9]{1,3}(\\.[0-9]{1,3}){3}|(?=.*:)[0-9a-fA-F.:]{2,45}";
+    private static final String LITERAL = OCTET + "(\\." + OCTET + "){3}|(?=.*:)[0-9a-fA-F.:]{2,45}";
 
     private final Set<String> trusted;
 
