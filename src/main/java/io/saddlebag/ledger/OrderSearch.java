@@ -29,13 +29,20 @@ final class OrderSearch {
             "erp_number is not null and lower(erp_number) >= ? and lower(erp_number) < ?",
             "invoice_number is not null and lower(invoice_number) >= ? and lower(invoice_number) < ?");
 
+    /** For the newest one or two SQLite (3.54) goes through a million orders instead of the index: half a second for 1 ms. */
+    private static final int LEAST = 20;
+
     private static final String LAST = "\uDBFF\uDFFF";
     private static final String NEWEST_FIRST = " order by changed_at desc, order_key limit ?";
 
     private OrderSearch() {}
 
     static List<OrderRow> list(Session session, OrderFilter filter) throws SQLException {
-        int limit = Math.max(filter.limit(), 0);
+        List<OrderRow> rows = list(session, filter, Math.max(filter.limit(), LEAST));
+        return rows.subList(0, Math.min(rows.size(), Math.max(filter.limit(), 0)));
+    }
+
+    private static List<OrderRow> list(Session session, OrderFilter filter, int limit) throws SQLException {
         Optional<String> text = filter.text().map(String::strip).filter(word -> !word.isEmpty());
         if (text.isPresent()) {
             return byText(session, filter, text.get(), limit);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Killed in the middle of a batch: between the create and the confirmation, and between the confirmation and the ledger. */
 class BatchKillIT {
 
-    private static final int ORDERS = 60;
+    private static final int ORDERS = 40;
     private static final Duration SOON = Duration.ofSeconds(180);
 
     @TempDir

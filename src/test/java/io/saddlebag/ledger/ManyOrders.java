@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -16,16 +17,18 @@ public final class ManyOrders {
     private ManyOrders() {}
 
     /**
-     * Lays them into a ledger that is not there yet, one placed each millisecond from a moment on.
+     * Lays them into a ledger that is not there yet, placed one after the other from a moment on, and posted at once.
      *
      * @param id of the first
+     * @param apart from one to the next, whole milliseconds
      */
-    public static void fill(LedgerSettings settings, int id, int orders, Instant first) throws SQLException {
+    public static void fill(LedgerSettings settings, int id, int orders, Instant first, Duration apart)
+            throws SQLException {
         LedgerFactory.open(settings).close();
         String number = "with recursive n(i) as (select " + id + " union all select i + 1 from n where i < "
                 + (id + orders - 1) + ") ";
         long now = first.toEpochMilli();
-        String then = (now - id) + " + i";
+        String then = now + " + (i - " + id + ") * " + apart.toMillis();
         try (Connection connection = DriverManager.getConnection(settings.place());
                 Statement statement = connection.createStatement()) {
             statement.execute("pragma synchronous = off");
@@ -36,7 +39,7 @@ public final class ManyOrders {
                     + " partner) select 'main:' || i, 'main', i, i, case when i % 10 > 0 then 'COMPLETED' when i % 20 > 0 then"
                     + " 'RELEASED' else 'POSTED' end, 0, " + now
                     + ", 'h', 'processing', 'EUR', '10.00', i || '@b', i || '@b',"
-                    + " 'none', " + now + ", " + now + ", " + then + ", " + then + ", " + then
+                    + " 'none', " + then + ", " + then + ", " + then + ", " + then + ", " + then
                     + ", case when i % 10 > 0 then null else 'east' end from n");
             statement.execute(number + "insert into order_skus (sku, placed_at, order_key) select 'mug', " + then
                     + ", 'main:' || i from n");
@@ -48,6 +51,18 @@ public final class ManyOrders {
                     number
                             + "insert into tracking_numbers (tracking_number, order_key) select '1z' || i, 'main:' || i from n");
             connection.commit();
+        }
+    }
+
+    /** Gives the orders placed within a time a document of 2 kB, with the amounts and taxes a day's sheet adds up. */
+    public static void document(LedgerSettings settings, Instant from, Instant to) throws SQLException {
+        String tax = "json_object('percent', '19', 'label', 'VAT', 'taxTotal', '1.60', 'shippingTaxTotal', '0.00')";
+        try (Connection connection = DriverManager.getConnection(settings.place());
+                Statement statement = connection.createStatement()) {
+            statement.execute("insert into order_documents (order_key, document) select order_key, json_object('total', total,"
+                    + " 'totalTax', '1.60', 'paymentMethod', 'stripe', 'taxLines', json_array(" + tax
+                    + "), 'note', hex(zeroblob(900))) from orders where placed_at >= " + from.toEpochMilli()
+                    + " and placed_at < " + to.toEpochMilli());
         }
     }
 }

@@ -32,7 +32,7 @@ class OrderSearchScaleIT {
     @BeforeEach
     void fill() throws SQLException {
         settings = LedgerSettings.sqlite(folder.resolve("ledger.db"));
-        ManyOrders.fill(settings, 1, ORDERS, T0);
+        ManyOrders.fill(settings, 1, ORDERS, T0, Duration.ofMillis(1));
     }
 
     @Test
@@ -51,6 +51,7 @@ class OrderSearchScaleIT {
             list(ledger, questions, "common SKU", null, null, "mug", null, false, null);
             list(ledger, questions, "e-mail, done", null, OrderState.COMPLETED, "99999", null, false, null);
             list(ledger, questions, "parked elsewhere", "other", null, null, null, false, null);
+            questions.put("the newest one", () -> ledger.orders(OrderFilter.all(1)));
             Fulfilments fulfilments = ledger.fulfilments();
             Instant late = T0.plus(Duration.ofDays(1));
             questions.put("waiting", () -> fulfilments.waiting("east"));
