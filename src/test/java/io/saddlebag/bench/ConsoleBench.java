@@ -43,8 +43,7 @@ final class ConsoleBench {
     private static final int PLACED = 300;
     private static final Duration LIMIT = Duration.ofSeconds(150);
     /** A stream that does not end, and pages that want to be told a day, or an item. */
-    private static final Set<String> NO_PAGES =
-            Set.of("/console/live", "/console/finance/day", "/console/prices/item");
+    private static final Set<String> NO_PAGES = Set.of("/console/live", "/console/finance/day", "/console/prices/item");
 
     private static final String NAME = "bench";
     private static final String PASSWORD = "correct horse battery";
@@ -178,8 +177,8 @@ final class ConsoleBench {
         }
         double share = alone / watched;
         report.line(
-                "whole orders while " + WATCHERS + " people watch the orders page; floor: nobody (" + PAIRS
-                        + " times " + PLACED + " orders each)",
+                "whole orders while " + WATCHERS + " people watch the orders page; floor: nobody (" + PAIRS + " times "
+                        + PLACED + " orders each)",
                 String.format(Locale.ROOT, "%.1f orders/s", PAIRS * PLACED / alone),
                 String.format(Locale.ROOT, "%.1f orders/s", PAIRS * PLACED / watched),
                 String.format(Locale.ROOT, "%.0f %%", 100 * share),

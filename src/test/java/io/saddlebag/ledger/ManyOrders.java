@@ -59,10 +59,11 @@ public final class ManyOrders {
         String tax = "json_object('percent', '19', 'label', 'VAT', 'taxTotal', '1.60', 'shippingTaxTotal', '0.00')";
         try (Connection connection = DriverManager.getConnection(settings.place());
                 Statement statement = connection.createStatement()) {
-            statement.execute("insert into order_documents (order_key, document) select order_key, json_object('total', total,"
-                    + " 'totalTax', '1.60', 'paymentMethod', 'stripe', 'taxLines', json_array(" + tax
-                    + "), 'note', hex(zeroblob(900))) from orders where placed_at >= " + from.toEpochMilli()
-                    + " and placed_at < " + to.toEpochMilli());
+            statement.execute(
+                    "insert into order_documents (order_key, document) select order_key, json_object('total', total,"
+                            + " 'totalTax', '1.60', 'paymentMethod', 'stripe', 'taxLines', json_array(" + tax
+                            + "), 'note', hex(zeroblob(900))) from orders where placed_at >= " + from.toEpochMilli()
+                            + " and placed_at < " + to.toEpochMilli());
         }
     }
 }
