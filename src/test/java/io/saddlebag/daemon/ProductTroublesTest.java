@@ -17,6 +17,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What needs a person before, or while, a store shows an item; in a store without a way for pictures. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -42,6 +44,7 @@ class ProductTroublesTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void p19OfTwoItemsWithOneSkuTheSecondWritesNothingUntilOneIsCorrected() {
         int first = onSale("TWICE", "The first");
         eventually(() -> assertThat(desk.shown("TWICE", "status")).isEqualTo("publish"));
@@ -66,6 +69,7 @@ class ProductTroublesTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void p19AnItemThatIsArchivedOrDeletedGivesItsSkuToItsSuccessor() {
         int first = onSale("HEIR", "The old one");
         eventually(() -> assertThat(desk.shown("HEIR", "status")).isEqualTo("publish"));
@@ -88,6 +92,7 @@ class ProductTroublesTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void p19TwoVariantsOfOneItemWithOneSkuAreToldAndNothingIsMade() {
         Map<String, String> skus = new LinkedHashMap<>();
         skus.put("Small", "SOCKS");
@@ -101,6 +106,7 @@ class ProductTroublesTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void p19ASkuTheStoreHasTwiceIsToldWithBothProductsUntilOneIsCorrected() {
         long one = desk.store()
                 .addProduct(JsonNodeFactory.instance
@@ -126,6 +132,7 @@ class ProductTroublesTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void whatIsOnSaleStaysSoWhenItLacksSomethingAndAPersonIsTold() {
         int item = onSale("LACKING", "A mug");
         eventually(() -> assertThat(desk.shown("LACKING", "status")).isEqualTo("publish"));
@@ -144,6 +151,7 @@ class ProductTroublesTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aPictureWithoutAWayIsToldAndHoldsNothingElseUp() {
         int item = onSale("PICTURE", "A mug");
         desk.change(item, fields -> fields.put("image_1920", png(1)));
@@ -155,6 +163,7 @@ class ProductTroublesTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void whatIsNotForSaleBecomesPrivateWhereTheRulesSaySo() {
         int item = onSale("PRIVATE", "A mug");
         eventually(() -> assertThat(desk.shown("PRIVATE", "status")).isEqualTo("publish"));
@@ -170,6 +179,7 @@ class ProductTroublesTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aBarcodeIsShownWhereItIsAGlobalNumberAndOneThatIsTakenIsTold() {
         int item = onSale("CODED", "A mug");
         desk.change(item, fields -> fields.put("barcode", "4006381333931"));
@@ -193,6 +203,7 @@ class ProductTroublesTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aServiceAndWhatStandsOnOrdersForShippingIsNothingForAStoreAndGetsNoPrice() {
         desk.odoo().addProduct(SandboxOdoo.Product.service("ENGRAVING"));
         onSale("AFTER-ENGRAVING", "Read with it or later");

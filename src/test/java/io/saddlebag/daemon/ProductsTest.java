@@ -20,10 +20,17 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Items of the ERP become products of a store, over the running daemon. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProductsTest {
+
+    /** What the store does to any call, and how many pictures it took: whoever changes or counts these is alone. */
+    private static final String STORE = "store";
 
     private ProductsDesk desk;
 
@@ -48,6 +55,8 @@ class ProductsTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
+    @ResourceLock(value = STORE, mode = ResourceAccessMode.READ)
     void aNewItemIsADraftUntilItIsCompleteAndArchivingTakesItOffSale() {
         desk.odoo().addProduct(SandboxOdoo.Product.storable("NEW-MUG", ProductsDesk.PRICE));
         eventually(() -> assertThat(desk.shown("NEW-MUG", "status")).isEqualTo("draft"));
@@ -69,6 +78,8 @@ class ProductsTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
+    @ResourceLock(STORE)
     void p32APictureIsUploadedOnceAndAgainOnlyWhenItsContentIsAnother() {
         desk.complete("PICTURED", 2);
         eventually(() -> assertThat(desk.shown("PICTURED", "status")).isEqualTo("publish"));
@@ -89,6 +100,8 @@ class ProductsTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
+    @ResourceLock(value = STORE, mode = ResourceAccessMode.READ)
     void anItemWithVariantsBecomesOneProductWithVariations() {
         Map<String, String> skus = new LinkedHashMap<>();
         skus.put("Small", "JACKET-S");
@@ -113,6 +126,8 @@ class ProductsTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
+    @ResourceLock(value = STORE, mode = ResourceAccessMode.READ)
     void anItemTheStoreHasIsTakenOverAndWhatTheStoreOwnsSurvives() {
         desk.store()
                 .addProduct(JsonNodeFactory.instance
@@ -133,6 +148,8 @@ class ProductsTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
+    @ResourceLock(STORE)
     void p15AnAnswerThatIsLostWhileAProductIsMadeEndsWithOneProduct() {
         desk.store()
                 .faults()
@@ -147,6 +164,8 @@ class ProductsTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
+    @ResourceLock(value = STORE, mode = ResourceAccessMode.READ)
     void p35ASkuInTheStoresTrashIsANamedTroubleThatEndsWhenItIsDeleted() {
         desk.store()
                 .addProduct(JsonNodeFactory.instance
@@ -171,6 +190,8 @@ class ProductsTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
+    @ResourceLock(STORE)
     void p20AnItemTheStoreRefusesLeavesOrdersAndOtherItemsAlone() {
         String refusal = "{\"code\":\"plugin_says_no\",\"message\":\"Not today.\",\"data\":{\"status\":400}}";
         desk.store()

@@ -10,8 +10,8 @@ import io.saddlebag.simulation.Verdict;
 import io.saddlebag.simulation.VerdictPage;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FailuresIT {
 
     private static final List<String> SMALL = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
-    private static final List<Verdict> VERDICTS = new ArrayList<>();
+    private static final List<Verdict> VERDICTS = new CopyOnWriteArrayList<>();
 
     @TempDir
     private Path home;

@@ -12,8 +12,10 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** FIELD_PROBLEMS P36: memory does not grow with the orders that went through. Longer: {@code -Dsoak.orders=5000}. */
+@Isolated
 class SoakIT {
 
     private static final int ORDERS = Integer.getInteger("soak.orders", 500);

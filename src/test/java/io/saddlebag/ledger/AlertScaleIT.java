@@ -17,8 +17,10 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The rules' questions to a ledger with 1,000,000 captured orders, 20,000 parked messages and as many steps that waited. */
+@Isolated
 class AlertScaleIT {
 
     private static final int ORDERS = 1_000_000;

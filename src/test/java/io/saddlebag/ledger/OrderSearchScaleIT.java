@@ -17,8 +17,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What people ask of a ledger with 1,000,000 orders: nine in ten are done, the others with one warehouse; all hold one SKU. */
+@Isolated
 class OrderSearchScaleIT {
 
     private static final int ORDERS = 1_000_000;

@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * More orders of 2 kB documents than would fit are compared with 48 MB of heap for everything. Longer: {@code
  * -Dreconciliation.orders=100000}.
  */
+@Isolated
 class ReconciliationScaleIT {
 
     private static final int ORDERS = Integer.getInteger("reconciliation.orders", 30_000);
