@@ -47,16 +47,6 @@ public final class Hawtio {
             + " img-src 'self' data:; font-src 'self' data:; connect-src 'self'; worker-src 'self';"
             + " form-action 'self'; base-uri 'self'; frame-ancestors 'none'";
 
-    private static final Set<String> PARAMETERS = Set.of(
-            "maxDepth",
-            "maxCollectionSize",
-            "maxObjects",
-            "ignoreErrors",
-            "canonicalNaming",
-            "ifModifiedSince",
-            "listCache",
-            "serializeLong");
-
     private final Door door;
     private final Sessions sessions;
     private final Audit audit;
@@ -197,7 +187,7 @@ public final class Hawtio {
     private void answer(RoutingContext context, String question) {
         Map<String, String[]> parameters = new HashMap<>();
         context.queryParams().forEach(parameter -> {
-            if (PARAMETERS.contains(parameter.getKey())) {
+            if (Form.takes(parameter.getKey())) {
                 parameters.put(parameter.getKey(), new String[] {parameter.getValue()});
             }
         });

@@ -29,8 +29,9 @@ final class Masker {
 
     private static final Pattern SECRET_KEY = Pattern.compile("(?i).*" + WORDS + ".*");
     /** Where Artemis puts what a message holds; its properties stand once more in a text. */
-    private static final Set<String> BODIES =
-            Set.of("text", "body", "BodyPreview", "bodyPreview", "FirstMessageAsJSON", "PropertiesText");
+    private static final Set<String> BODIES = Set.of("text", "body", "BodyPreview", "bodyPreview", "PropertiesText");
+
+    private static final Pattern MESSAGES = Pattern.compile("(?i).*Messages?AsJSON");
     /** What each message of Artemis has. */
     private static final String MESSAGE = "messageID";
 
@@ -55,23 +56,29 @@ final class Masker {
             }
         } else if (json instanceof ObjectNode object) {
             boolean message = object.has(MESSAGE);
+            String attribute = object.path("request").path("attribute").asText();
             List<String> names = new ArrayList<>();
             object.fieldNames().forEachRemaining(names::add);
             for (String name : names) {
-                object.set(name, value(name, object.get(name), message));
+                boolean alone = name.equals("value") && isBody(attribute); // asked for by its name, it comes without one
+                object.set(name, value(alone ? attribute : name, object.get(name), message));
             }
         }
         return json;
     }
 
     private JsonNode value(String name, JsonNode value, boolean message) {
-        if (BODIES.contains(name) && !value.isNull() && !value.isObject()) {
+        if (isBody(name) && !value.isNull() && !value.isObject()) {
             return TextNode.valueOf(mask(MaskedDocument.of(text(value))));
         }
         if (value.isTextual() && SECRET_KEY.matcher(name).matches()) {
             return TextNode.valueOf(MASK);
         }
         return mask(message ? MaskedDocument.of(value) : value);
+    }
+
+    private static boolean isBody(String name) {
+        return BODIES.contains(name) || MESSAGES.matcher(name).matches();
     }
 
     /** What was sent as bytes comes as their numbers. */

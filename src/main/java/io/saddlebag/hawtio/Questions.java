@@ -9,9 +9,8 @@ import io.saddlebag.ledger.LedgerUnavailable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
@@ -28,9 +27,6 @@ final class Questions {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int DONE = 200;
     private static final int REFUSED = 403;
-    /** What may be asked at all; Jolokia's policy does not look at all of its own kinds. */
-    private static final Set<String> KINDS = Set.of("read", "exec", "list", "search", "version");
-
     private static final Pattern PARENTHESES = Pattern.compile("\\(\\)$");
     /** The operations that change something, with their words in the trail; the policy allows them for routes alone. */
     private static final Map<String, String> CHANGES = Map.of(
@@ -61,23 +57,22 @@ final class Questions {
         } catch (JsonProcessingException e) {
             return masker.mask(jolokia.answer(new byte[0], parameters));
         }
-        if (!each(asked).stream().allMatch(Questions::known)) {
-            return JSON.createObjectNode()
-                    .put("status", REFUSED)
-                    .put("error", "Only " + KINDS + " of this JVM are answered.");
+        Optional<String> fault = Form.each(asked).stream().flatMap(one -> Form.fault(one).stream()).findFirst();
+        if (fault.isPresent()) {
+            return JSON.createObjectNode().put("status", REFUSED).put("error", fault.get());
         }
-        if (each(asked).stream().anyMatch(Questions::changes)) {
+        if (Form.each(asked).stream().anyMatch(Questions::changes)) {
             audit.head();
         }
         // written anew, so that what is read here is what is done there, whatever was repeated or escaped in it
-        JsonNode answer = jolokia.answer(asked.toString().getBytes(StandardCharsets.UTF_8), parameters);
+        JsonNode answer = jolokia.answer(Form.narrowed(asked).toString().getBytes(StandardCharsets.UTF_8), parameters);
         tell(asked, answer, access);
         return masker.mask(answer);
     }
 
     private void tell(JsonNode asked, JsonNode answer, Access access) {
-        List<JsonNode> questions = each(asked);
-        List<JsonNode> answers = each(answer);
+        List<JsonNode> questions = Form.each(asked);
+        List<JsonNode> answers = Form.each(answer);
         List<Audit.Entry> done = new ArrayList<>();
         for (int i = 0; i < Math.min(questions.size(), answers.size()); i++) {
             JsonNode question = questions.get(i);
@@ -98,21 +93,6 @@ final class Questions {
         }
     }
 
-    private static List<JsonNode> each(JsonNode json) {
-        List<JsonNode> each = new ArrayList<>();
-        if (json.isArray()) {
-            json.forEach(each::add);
-        } else {
-            each.add(json);
-        }
-        return each;
-    }
-
-    /** Of a kind that is answered, and of this JVM. */
-    private static boolean known(JsonNode question) {
-        return KINDS.contains(question.path("type").asText().toLowerCase(Locale.ROOT)) && !question.has("target");
-    }
-
     private static boolean changes(JsonNode question) {
         return question.path("type").asText().equalsIgnoreCase("exec") && CHANGES.containsKey(operation(question));
     }
@@ -124,7 +104,8 @@ final class Questions {
     private static String route(JsonNode question) {
         String bean = question.path("mbean").asText();
         try {
-            return ObjectName.unquote(new ObjectName(bean).getKeyProperty("name"));
+            String name = new ObjectName(bean).getKeyProperty("name");
+            return name == null ? bean : ObjectName.unquote(name);
         } catch (MalformedObjectNameException | IllegalArgumentException e) {
             LOG.debug("the name of a route is written in an unusual way", e);
             return bean;

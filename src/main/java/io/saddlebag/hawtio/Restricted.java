@@ -41,7 +41,7 @@ final class Restricted implements Restrictor {
 
     @Override
     public boolean isOperationAllowed(ObjectName name, String operation) {
-        return DOMAINS.contains(name.getDomain()) && policy.isOperationAllowed(name, operation);
+        return !name.isPattern() && DOMAINS.contains(name.getDomain()) && policy.isOperationAllowed(name, operation);
     }
 
     /** Who calls was let in before. */

@@ -324,6 +324,58 @@ class HawtioTest {
     }
 
     @Test
+    void nothingIsCalledOnAllBeansThatMatchAPattern() {
+        for (String bean : List.of(
+                "org.apache.camel:type=routes,*",
+                "org.apache.camel:context=*,type=routes,name=*",
+                "org.apache.camel:type=routes,name=\"" + ROUTE + "\",*",
+                "*:type=routes,*")) {
+            JsonNode answer = ask("[{\"type\":\"version\"}," + exec(bean, "stop()") + "]");
+
+            assertThat(answer.path("status").asInt()).as(answer.toString()).isEqualTo(403);
+            assertThat(answer.path("error").asText()).contains("on one bean");
+        }
+        assertThat(ask("{\"type\":\"read\",\"mbean\":\"org.apache.camel:type=routes,*\",\"attribute\":\"State\"}")
+                        .path("value"))
+                .as("reading by a pattern is how Hawtio lists them")
+                .hasSizeGreaterThan(20)
+                .allSatisfy(route -> assertThat(route.path("State").asText()).isEqualTo("Started"));
+    }
+
+    @Test
+    void noDetourShowsWhatAMessageSaysOfPeople() {
+        String browse = exec(queue(), "browse()");
+        String read = "{\"type\":\"read\",\"mbean\":\"" + escaped(queue()) + "\"";
+
+        for (String refused : List.of(
+                with(browse, "\"path\":\"0/text\""),
+                with(browse, "\"path\":[\"0\",\"text\"]"),
+                exec(queue(), "browse()", "0", "text"),
+                exec(queue(), "browse", "0", "text"),
+                exec(queue(), "browse(int,int)", "1", "10", "0", "text"),
+                with(read + "}", "\"attribute\":\"FirstMessageAsJSON\",\"path\":\"0\""))) {
+            assertThat(status(refused)).as(refused).isEqualTo(403);
+        }
+        for (String masked : List.of(
+                browse,
+                exec(queue(), "browse(int,int)", "1", "10"),
+                with(browse, "\"config\":{\"maxDepth\":1}"),
+                with(browse, "\"config\":{\"maxDepth\":\"2\"}"),
+                with(browse, "\"config\":{\"maxObjects\":3}"),
+                read + ",\"attribute\":\"FirstMessageAsJSON\"}",
+                read + ",\"attribute\":[\"FirstMessageAsJSON\",\"Name\"]}")) {
+            for (String options : List.of("", "?maxDepth=1", "?maxDepth=2&ignoreErrors=true")) {
+                String shown = operator.json("/hawtio/jolokia" + options, masked, SECRET, secret).body();
+
+                assertThat(shown)
+                        .as(masked + options)
+                        .contains("\"status\":200")
+                        .doesNotContain("Jane", "jane", "Lausanne");
+            }
+        }
+    }
+
+    @Test
     void aQuestionIsReadAsItIsDone() {
         String route = bean("routes", ROUTE);
         String read = "{\"type\":\"read\",\"mbean\":\"" + escaped(route)
@@ -371,6 +423,10 @@ class HawtioTest {
             List.of(arguments).forEach(question.putArray("arguments")::add);
         }
         return question.toString();
+    }
+
+    private static String with(String question, String more) {
+        return question.substring(0, question.length() - 1) + "," + more + "}";
     }
 
     private static int status(String question) {
