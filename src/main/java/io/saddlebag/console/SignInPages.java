@@ -15,6 +15,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ public final class SignInPages {
     private static final int BODIES = -50;
     private static final int HANDLERS = -49;
     private static final int LARGEST = 4_000;
+    private static final Duration BUSY = Duration.ofSeconds(5);
 
     private final Console.Entrance entrance;
     private final Audit audit;
@@ -112,16 +114,36 @@ public final class SignInPages {
         if (result instanceof SignIn.Result.Welcome welcome) {
             begin(context, welcome.user(), "");
             PageCall.redirect(context, then);
-        } else if (result instanceof SignIn.Result.Later later) {
-            ask(
-                    context,
-                    429,
-                    then,
-                    "Too many wrong passwords. Try again in " + (later.pause().toSeconds() + 1) + " seconds.");
-        } else {
-            audit(known(name), "sign-in-refused", context);
-            ask(context, 401, then, "This name and password do not belong together.");
+            return;
         }
+        Optional<Duration> pause = refused(known(name), result, context);
+        ask(
+                context,
+                pause.isPresent() ? 429 : 401,
+                then,
+                pause.map(SignInPages::later).orElse("This name and password do not belong together."));
+    }
+
+    /** Writes down that a password was wrong; how long to wait, where it was not even looked at. */
+    private Optional<Duration> refused(String name, SignIn.Result result, RoutingContext context) {
+        if (result instanceof SignIn.Result.Wrong wrong) {
+            audit(name, "sign-in-refused", context);
+            wrong.pause()
+                    .ifPresent(pause -> audit(
+                            name,
+                            "sign-in-held",
+                            "too many wrong passwords; for " + pause.toSeconds() + " s no other is looked at",
+                            context));
+            return Optional.empty();
+        }
+        Duration pause =
+                result instanceof SignIn.Result.Later later ? later.pause().plusSeconds(1) : BUSY;
+        context.response().putHeader("Retry-After", String.valueOf(pause.toSeconds()));
+        return Optional.of(pause);
+    }
+
+    private static String later(Duration pause) {
+        return "Too many wrong passwords, or too many people at once. Try again in " + pause.toSeconds() + " seconds.";
     }
 
     /** Somebody is who he says: his session begins. */
@@ -191,8 +213,13 @@ public final class SignInPages {
                 password(form, 400, "The two new passwords differ.");
                 return;
             }
-            if (!(entrance.signIn().with(name, old, Door.from(context)) instanceof SignIn.Result.Welcome)) {
-                password(form, 400, "This is not your present password.");
+            SignIn.Result result = entrance.signIn().with(name, old, Door.from(context));
+            if (!(result instanceof SignIn.Result.Welcome)) {
+                Optional<Duration> pause = refused(name, result, context);
+                password(
+                        form,
+                        pause.isPresent() ? 429 : 400,
+                        pause.map(SignInPages::later).orElse("This is not your present password."));
                 return;
             }
             try {

@@ -65,7 +65,8 @@ final class Form {
         int named = arity(question.path("operation").asText());
         return given <= named
                 ? Optional.empty()
-                : Optional.of("The operation was given " + given + " arguments and names " + named + " in its signature.");
+                : Optional.of(
+                        "The operation was given " + given + " arguments and names " + named + " in its signature.");
     }
 
     /** How many arguments the signature of an operation names; none without one. */

@@ -60,7 +60,8 @@ final class Masker {
             List<String> names = new ArrayList<>();
             object.fieldNames().forEachRemaining(names::add);
             for (String name : names) {
-                boolean alone = name.equals("value") && isBody(attribute); // asked for by its name, it comes without one
+                boolean alone =
+                        name.equals("value") && isBody(attribute); // asked for by its name, it comes without one
                 object.set(name, value(alone ? attribute : name, object.get(name), message));
             }
         }

@@ -57,7 +57,9 @@ final class Questions {
         } catch (JsonProcessingException e) {
             return masker.mask(jolokia.answer(new byte[0], parameters));
         }
-        Optional<String> fault = Form.each(asked).stream().flatMap(one -> Form.fault(one).stream()).findFirst();
+        Optional<String> fault = Form.each(asked).stream()
+                .flatMap(one -> Form.fault(one).stream())
+                .findFirst();
         if (fault.isPresent()) {
             return JSON.createObjectNode().put("status", REFUSED).put("error", fault.get());
         }

@@ -365,7 +365,8 @@ class HawtioTest {
                 read + ",\"attribute\":\"FirstMessageAsJSON\"}",
                 read + ",\"attribute\":[\"FirstMessageAsJSON\",\"Name\"]}")) {
             for (String options : List.of("", "?maxDepth=1", "?maxDepth=2&ignoreErrors=true")) {
-                String shown = operator.json("/hawtio/jolokia" + options, masked, SECRET, secret).body();
+                String shown = operator.json("/hawtio/jolokia" + options, masked, SECRET, secret)
+                        .body();
 
                 assertThat(shown)
                         .as(masked + options)

@@ -6,8 +6,13 @@ import io.saddlebag.access.Role;
 import io.saddlebag.ledger.Audit;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -114,10 +119,54 @@ class SignInTest {
         assertThat(nobody.body()).isEqualTo(wrong.body());
         assertThat(right.statusCode()).isEqualTo(429);
         assertThat(right.body()).contains("Too many wrong passwords");
+        assertThat(right.headers().firstValueAsLong("Retry-After").orElse(0)).isBetween(1L, 31L);
         assertThat(running.ledger().audit().find("access/guessed", java.util.Optional.empty(), 10))
                 .extracting(Audit.Chained::entry)
                 .extracting(Audit.Entry::what)
-                .containsOnly("sign-in-refused");
+                .containsExactly(
+                        "sign-in-held",
+                        "sign-in-refused",
+                        "sign-in-refused",
+                        "sign-in-refused",
+                        "sign-in-refused",
+                        "sign-in-refused");
+    }
+
+    @Test
+    void manyGuessesAtTheSameMomentAreNotMoreThanOneAfterTheOther() {
+        Visitor.users(data).add("rushed", Set.of(Role.SUPPORT));
+        Visitor.users(data).choose("rushed", OWN);
+
+        List<CompletableFuture<Integer>> guesses = new ArrayList<>();
+        ExecutorService guessers = Executors.newFixedThreadPool(24);
+        for (int i = 0; i < 24; i++) {
+            guesses.add(CompletableFuture.supplyAsync(
+                    () -> new Visitor(running).signIn("rushed", "a guess").statusCode(), guessers));
+        }
+        List<Integer> answers =
+                guesses.stream().map(CompletableFuture::join).sorted().toList();
+        guessers.shutdown();
+
+        assertThat(answers).containsOnly(401, 429).startsWith(401);
+        assertThat(answers.stream().filter(answer -> answer == 401).count()).isLessThanOrEqualTo(5);
+    }
+
+    @Test
+    void thePageOfThePasswordSaysWhenItLooksAtNoMore() {
+        Visitor.users(data).add("forgetful", Set.of(Role.SUPPORT));
+        Visitor.users(data).choose("forgetful", OWN);
+        Visitor forgetful = new Visitor(running);
+        forgetful.signIn("forgetful", OWN);
+        Map<String, String> form =
+                Map.of("csrf", forgetful.secret(), "old", "a guess", "new", OWN + " 2", "again", OWN + " 2");
+
+        for (int i = 0; i < 5; i++) {
+            assertThat(forgetful.post("/console/password", form).statusCode()).isEqualTo(400);
+        }
+        HttpResponse<String> later = forgetful.post("/console/password", form);
+
+        assertThat(later.statusCode()).isEqualTo(429);
+        assertThat(later.body()).contains("Too many wrong passwords").doesNotContain("not your present password");
     }
 
     @Test
