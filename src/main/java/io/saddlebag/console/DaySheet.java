@@ -78,8 +78,9 @@ public record DaySheet(
     /** The digit before each line's name is its place on the page. */
     private static void add(Map<String, Total> totals, Placed placed) {
         String currency = placed.row().currency();
-        if (placed.row().state() == OrderState.CANCELLED || placed.row().state() == OrderState.IGNORED) {
-            add(totals, "9 Cancelled, in no other line", currency, placed.row().total());
+        Optional<String> apart = apart(placed.row().state());
+        if (apart.isPresent()) {
+            add(totals, apart.get(), currency, placed.row().total());
             return;
         }
         JsonNode document = Documents.parse(placed.document());
@@ -106,6 +107,15 @@ public record DaySheet(
                     .forEach(refund ->
                             total.amounts.add(currency, refund.path("total").asText()));
         }
+    }
+
+    /** What is no sale, or not yet. */
+    private static Optional<String> apart(OrderState state) {
+        return switch (state) {
+            case WAITING -> Optional.of("8 Not due yet, in no other line");
+            case CANCELLED, IGNORED -> Optional.of("9 Cancelled, in no other line");
+            default -> Optional.empty();
+        };
     }
 
     private static void add(Map<String, Total> totals, String name, String currency, String amount) {

@@ -50,20 +50,28 @@ public interface Finance {
     }
 
     /**
-     * What was ordered on a day in a currency.
+     * What was ordered on a day in a currency; each order is in one of the sums.
      *
-     * @param sales totals with tax of what was not cancelled
-     * @param cancelled orders that were cancelled, or never went on
-     * @param cancelledValue their totals
+     * @param sales what is due, or was
+     * @param notDue what the store has and nobody has to pay or send yet: unpaid, failed, on hold
+     * @param cancelled what was cancelled, or never went on
      */
-    record Day(
-            LocalDate day,
-            String store,
-            String currency,
-            long orders,
-            BigDecimal sales,
-            long cancelled,
-            BigDecimal cancelledValue) {}
+    record Day(LocalDate day, String store, String currency, Sum sales, Sum notDue, Sum cancelled) {}
+
+    /**
+     * Orders and their totals with tax.
+     *
+     * @param value in the currency of the day
+     */
+    record Sum(long orders, BigDecimal value) {
+
+        /** No order. */
+        public static final Sum NONE = new Sum(0, BigDecimal.ZERO);
+
+        Sum plus(Sum other) {
+            return new Sum(orders + other.orders, value.add(other.value));
+        }
+    }
 
     /** An order with its newest {@code order.v1}. */
     record Placed(OrderRow row, String document) {}

@@ -48,10 +48,6 @@ final class JdbcFinance implements Finance {
         LocalDate day() {
             return placedAt.atZone(ZoneOffset.UTC).toLocalDate();
         }
-
-        boolean counts() {
-            return state != OrderState.CANCELLED && state != OrderState.IGNORED;
-        }
     }
 
     /** Amounts are texts, so that no database rounds them; they are added here. */
@@ -84,9 +80,12 @@ final class JdbcFinance implements Finance {
     }
 
     private static Day day(String store, Total total) {
-        return total.counts()
-                ? new Day(total.day(), store, total.currency(), 1, total.total(), 0, BigDecimal.ZERO)
-                : new Day(total.day(), store, total.currency(), 0, BigDecimal.ZERO, 1, total.total());
+        Sum one = new Sum(1, total.total());
+        return switch (total.state()) {
+            case CANCELLED, IGNORED -> new Day(total.day(), store, total.currency(), Sum.NONE, Sum.NONE, one);
+            case WAITING -> new Day(total.day(), store, total.currency(), Sum.NONE, one, Sum.NONE);
+            default -> new Day(total.day(), store, total.currency(), one, Sum.NONE, Sum.NONE);
+        };
     }
 
     private static Day sum(Day one, Day other) {
@@ -94,10 +93,9 @@ final class JdbcFinance implements Finance {
                 one.day(),
                 one.store(),
                 one.currency(),
-                one.orders() + other.orders(),
-                one.sales().add(other.sales()),
-                one.cancelled() + other.cancelled(),
-                one.cancelledValue().add(other.cancelledValue()));
+                one.sales().plus(other.sales()),
+                one.notDue().plus(other.notDue()),
+                one.cancelled().plus(other.cancelled()));
     }
 
     /** The ledger holds plain decimals; what is none adds nothing to a sum that is for people. */

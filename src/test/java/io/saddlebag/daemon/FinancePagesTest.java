@@ -50,6 +50,7 @@ class FinancePagesTest {
         order("9001", "119.00", "card", OrderState.COMPLETED, "{\"id\":\"1\",\"total\":\"-19.00\",\"reason\":\"\"}");
         order("9002", "50.10", "invoice", OrderState.CAPTURED, "");
         order("9003", "7.00", "card", OrderState.CANCELLED, "");
+        order("9004", "23.00", "bank transfer", OrderState.WAITING, "");
         running.ledger()
                 .park(new Parked(
                         "parked-9002",
@@ -106,7 +107,7 @@ class FinancePagesTest {
         String front = finance.get("/console/finance").body();
         String day = finance.get("/console/finance/day?store=main&day=" + DAY).body();
 
-        assertThat(front).contains("169.10 EUR", "7.00 EUR");
+        assertThat(front).contains("169.10 EUR", "23.00 EUR", "7.00 EUR");
         assertThat(day)
                 .contains(line("Sales with tax", 2, "169.10 EUR"))
                 .contains(line("Tax", 2, "38.00 EUR"))
@@ -114,7 +115,9 @@ class FinancePagesTest {
                 .contains(line("Paid by card", 1, "119.00 EUR"))
                 .contains(line("Paid by invoice", 1, "50.10 EUR"))
                 .contains(line("Refunds of these orders", 1, "-19.00 EUR"))
-                .contains(line("Cancelled, in no other line", 1, "7.00 EUR"));
+                .contains(line("Not due yet, in no other line", 1, "23.00 EUR"))
+                .contains(line("Cancelled, in no other line", 1, "7.00 EUR"))
+                .doesNotContain("Paid by bank transfer");
         assertThat(finance.get("/console/finance/day?store=main&day=1999-01-01").body())
                 .contains("No order of this store was placed");
         assertThat(finance.get("/console/finance/day?store=nowhere&day=1999-01-01")
@@ -267,13 +270,13 @@ class FinancePagesTest {
                                 {"percent":"19","label":"VAT","taxTotal":"18.00","shippingTaxTotal":"1.00"}]}
                                 """
                                         .formatted(total, paidBy, refund)))
-                        .moveTo(OrderState.CAPTURED));
+                        .moveTo(state == OrderState.WAITING ? state : OrderState.CAPTURED));
         if (state == OrderState.COMPLETED) {
             running.ledger().record(Step.of(key(id)).moveTo(OrderState.POSTED));
             running.ledger().record(Step.of(key(id)).moveTo(OrderState.RELEASED));
             running.ledger().record(Step.of(key(id)).moveTo(OrderState.SHIPPED));
         }
-        if (state != OrderState.CAPTURED) {
+        if (state != OrderState.CAPTURED && state != OrderState.WAITING) {
             running.ledger().record(Step.of(key(id)).moveTo(state));
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.saddlebag.ledger.Finance.Day;
 import io.saddlebag.ledger.Finance.Placed;
+import io.saddlebag.ledger.Finance.Sum;
 import io.saddlebag.ledger.Ledger.OrderRow;
 import io.saddlebag.ledger.Step.Seen;
 import io.saddlebag.order.OrderKey;
@@ -73,13 +74,14 @@ abstract class FinanceContract {
     }
 
     @Test
-    void daysAreSummedByCurrencyToTheLastCentAndCancelledOnesApart() {
+    void daysAreSummedByCurrencyToTheLastCentWhatIsNotDueAndWhatWasCancelledApart() {
         place(1, DAY.plusSeconds(1), "0.10", "EUR", OrderState.CAPTURED);
         place(2, DAY.plusSeconds(2), "0.20", "EUR", OrderState.POSTED);
         place(3, DAY.plusSeconds(86_399), "5.00", "USD", OrderState.POSTED);
         place(4, DAY.plusSeconds(3), "7.00", "EUR", OrderState.CANCELLED);
         place(5, DAY.plusSeconds(86_400), "1.00", "EUR", OrderState.CAPTURED);
         place(6, DAY.minusSeconds(1), "9.00", "EUR", OrderState.CAPTURED);
+        place(7, DAY.plusSeconds(4), "11.00", "EUR", OrderState.WAITING);
 
         Finance.Days days = ledger.finance().days("shop", DAY, DAY.plus(Duration.ofDays(2)), 100);
 
@@ -87,9 +89,9 @@ abstract class FinanceContract {
         assertThat(days.cutAt()).isEmpty();
         assertThat(days.days())
                 .containsExactly(
-                        day(first.plusDays(1), "EUR", 1, "1.00", 0, "0"),
-                        day(first, "EUR", 2, "0.30", 1, "7.00"),
-                        day(first, "USD", 1, "5.00", 0, "0"));
+                        day(first.plusDays(1), "EUR", 1, "1.00", 0, "0", 0, "0"),
+                        day(first, "EUR", 2, "0.30", 1, "11.00", 1, "7.00"),
+                        day(first, "USD", 1, "5.00", 0, "0", 0, "0"));
     }
 
     @Test
@@ -141,8 +143,20 @@ abstract class FinanceContract {
         return Optional.of(page.get(page.size() - 1).row());
     }
 
-    private static Day day(LocalDate day, String currency, long orders, String sales, long cancelled, String value) {
-        return new Day(day, "shop", currency, orders, new BigDecimal(sales), cancelled, new BigDecimal(value));
+    private static Day day(
+            LocalDate day,
+            String currency,
+            long orders,
+            String sales,
+            long notDue,
+            String waiting,
+            long cancelled,
+            String gone) {
+        return new Day(day, "shop", currency, sum(orders, sales), sum(notDue, waiting), sum(cancelled, gone));
+    }
+
+    private static Sum sum(long orders, String value) {
+        return new Sum(orders, new BigDecimal(value));
     }
 
     private static OrderKey key(int id) {
@@ -160,8 +174,8 @@ abstract class FinanceContract {
                         "ann@example.org",
                         at,
                         "{\"of\":" + id + "}"))
-                .moveTo(OrderState.CAPTURED));
-        if (state != OrderState.CAPTURED) {
+                .moveTo(state == OrderState.WAITING ? state : OrderState.CAPTURED));
+        if (state != OrderState.CAPTURED && state != OrderState.WAITING) {
             ledger.record(Step.of(key(id)).moveTo(state));
         }
     }
