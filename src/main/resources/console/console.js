@@ -45,22 +45,78 @@
   const busy = part => (part.contains(document.activeElement) && !document.activeElement.matches("a, body"))
     || part.querySelector("details[open]") !== null
     || [...part.querySelectorAll("input, textarea")].some(filled);
+  const MINUTE = 60000, AGAIN = 10000;
   const refresh = part => {
     if (!busy(part)) {
-      htmx.ajax("GET", location.href, {target: part, select: "#" + part.id, swap: "outerHTML"});
+      htmx.ajax("GET", location.href, {target: part, select: "#" + part.id, swap: "outerHTML", headers: {"X-Saddlebag-Live": "1"}});
     }
   };
+  const refreshAll = () => {
+    if (!document.hidden) {
+      document.querySelectorAll("[data-live]").forEach(refresh);
+    }
+  };
+
+  // A page that cannot be brought up to date says so, and since when, until it can.
+  const clock = new Intl.DateTimeFormat(undefined, {timeStyle: "short"});
+  let fresh = new Date(), again = 0;
+  const upToDate = yes => {
+    const stale = document.getElementById("stale");
+    if (yes) {
+      fresh = new Date();
+      stale.textContent = "";
+      clearInterval(again);
+      again = 0;
+    } else if (!again) {
+      stale.textContent = "Not up to date since " + clock.format(fresh) + ": Saddlebag does not answer. Trying again.";
+      again = setInterval(refreshAll, AGAIN);
+    }
+  };
+
+  // News of changes come while the page is seen: a browser keeps six connections to a server, and a tab in the back needs none.
   const live = () => {
-    if (!document.querySelector("[data-live]") || !window.EventSource) {
+    if (!document.querySelector("[data-live]")) {
       return;
     }
-    const news = new EventSource("/console/live");
-    news.addEventListener("changed", () => {
-      if (!document.hidden) {
-        document.querySelectorAll("[data-live]").forEach(refresh);
+    let news = null;
+    const listen = () => {
+      if (document.hidden || news || !window.EventSource) {
+        return;
+      }
+      news = new EventSource("/console/live");
+      news.addEventListener("changed", refreshAll);
+      news.addEventListener("error", () => {
+        if (news && news.readyState === EventSource.CLOSED) {
+          news = null; // refused, not broken off: the next minute tries again
+        }
+        refreshAll();
+      });
+    };
+    const leave = () => {
+      if (news) {
+        news.close();
+        news = null;
+      }
+    };
+    listen();
+    setInterval(() => { listen(); refreshAll(); }, MINUTE);
+    document.addEventListener("visibilitychange", () => {
+      if (document.hidden) {
+        leave();
+      } else {
+        listen();
+        refreshAll();
       }
     });
-    addEventListener("pagehide", () => news.close());
+    addEventListener("online", refreshAll);
+    addEventListener("offline", refreshAll);
+    addEventListener("pagehide", leave);
+    addEventListener("pageshow", event => { if (event.persisted) { listen(); refreshAll(); } });
+    document.body.addEventListener("htmx:afterRequest", event => {
+      if (event.detail.target.matches("[data-live]")) {
+        upToDate(event.detail.successful);
+      }
+    });
   };
 
   document.addEventListener("DOMContentLoaded", () => {

@@ -64,14 +64,22 @@ public final class Sessions {
 
     /** The session of a cookie, used now. */
     public synchronized Optional<Session> use(String id) {
-        Instant now = clock.instant();
+        Optional<Session> session = see(id);
+        if (session.isPresent()) {
+            Kept kept = sessions.get(id);
+            sessions.put(id, new Kept(kept.user(), kept.csrf(), kept.startedAt(), clock.instant()));
+        }
+        return session;
+    }
+
+    /** The session of a cookie, for what an open page asks by itself: that does not count as using it. */
+    public synchronized Optional<Session> see(String id) {
         Kept kept = sessions.get(id);
-        Optional<User> user = kept == null || isOver(kept, now) ? Optional.empty() : asNow(kept.user());
+        Optional<User> user = kept == null || isOver(kept, clock.instant()) ? Optional.empty() : asNow(kept.user());
         if (user.isEmpty()) {
             sessions.remove(id);
             return Optional.empty();
         }
-        sessions.put(id, new Kept(kept.user(), kept.csrf(), kept.startedAt(), now));
         return Optional.of(new Session(id, user.get(), kept.csrf()));
     }
 
@@ -80,12 +88,6 @@ public final class Sessions {
                 ? Optional.of(user)
                 : users.find(user.name())
                         .filter(one -> !one.locked() && one.changedAt().equals(user.changedAt()));
-    }
-
-    /** Whether a session goes on; does not count as using it. */
-    public synchronized boolean isThere(String id) {
-        Kept kept = sessions.get(id);
-        return kept != null && !isOver(kept, clock.instant());
     }
 
     /** Ends a session. */

@@ -70,7 +70,7 @@ final class Live {
 
     private void look(Vertx vertx) {
         listeners.forEach((response, session) -> {
-            if (!sessions.isThere(session)) {
+            if (sessions.see(session).isEmpty()) {
                 listeners.remove(response);
                 response.end();
             }

@@ -99,6 +99,10 @@ final class PageCall {
 
     /** Whether only a part of the page is wanted, to replace one that is shown. */
     boolean isPart() {
+        return isPart(context);
+    }
+
+    static boolean isPart(RoutingContext context) {
         return "true".equals(context.request().getHeader("HX-Request"));
     }
 

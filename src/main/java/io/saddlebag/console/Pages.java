@@ -99,9 +99,16 @@ final class Pages {
         if (session.isPresent()) {
             then.accept(session.get());
         } else if (context.request().method() == HttpMethod.GET) {
-            context.response().putHeader("HX-Redirect", Console.SIGN_IN);
-            String asked = context.request().uri();
-            PageCall.redirect(context, Console.SIGN_IN + "?then=" + PageCall.encoded(asked));
+            String there = Console.SIGN_IN + "?then="
+                    + PageCall.encoded(context.request().uri());
+            if (PageCall.isPart(context)) { // a redirection would be followed, and the part be lost
+                context.response()
+                        .putHeader("HX-Redirect", there)
+                        .setStatusCode(401)
+                        .end();
+            } else {
+                PageCall.redirect(context, there);
+            }
         } else {
             PageCall.redirect(context, Console.SIGN_IN);
         }

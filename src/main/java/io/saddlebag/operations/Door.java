@@ -22,6 +22,9 @@ public final class Door {
     /** The name of the session's cookie. */
     public static final String COOKIE = "saddlebag_session";
 
+    /** What the console's script sends with what it asks by itself, without anybody who does something. */
+    public static final String LIVE = "X-Saddlebag-Live";
+
     private static final String ACCESS = "saddlebag-access";
     private static final String SESSION = "saddlebag-session";
     private static final String BEARER = "Bearer ";
@@ -68,14 +71,18 @@ public final class Door {
         context.next();
     }
 
-    /** The session of a person who is signed in. */
+    /** The session of a person who is signed in; used now, unless an open page asks by itself. */
     public Optional<Session> session(RoutingContext context) {
         Session known = context.get(SESSION);
         if (known != null) {
             return Optional.of(known);
         }
         Cookie cookie = context.request().getCookie(COOKIE);
-        Optional<Session> session = cookie == null ? Optional.empty() : sessions.use(cookie.getValue());
+        boolean live = context.request().headers().contains(LIVE)
+                || "text/event-stream".equals(context.request().getHeader("Accept"));
+        Optional<Session> session = cookie == null
+                ? Optional.empty()
+                : live ? sessions.see(cookie.getValue()) : sessions.use(cookie.getValue());
         session.ifPresent(one -> {
             context.put(SESSION, one);
             context.put(ACCESS, new Access(one.user().name(), one.user().permissions(), from(context), "console"));

@@ -42,7 +42,21 @@ class SessionsTest {
         assertThat(sessions.use(session.id())).as("at the last moment").isPresent();
         clock.forward(IDLE.plusMillis(1));
 
-        assertThat(sessions.isThere(session.id())).isFalse();
+        assertThat(sessions.see(session.id())).isEmpty();
+        assertThat(sessions.use(session.id())).isEmpty();
+    }
+
+    @Test
+    void whatAnOpenPageAsksByItselfIsNoUseOfIt() {
+        Session session = begin();
+
+        for (int i = 0; i < 30; i++) {
+            clock.forward(Duration.ofMinutes(1));
+            assertThat(sessions.see(session.id())).as("minute %d", i).isPresent();
+        }
+        clock.forward(Duration.ofMillis(1));
+
+        assertThat(sessions.see(session.id())).isEmpty();
         assertThat(sessions.use(session.id())).isEmpty();
     }
 
@@ -64,7 +78,7 @@ class SessionsTest {
         Session session = begin();
 
         clock.forward(IDLE);
-        assertThat(sessions.isThere(session.id())).isTrue();
+        assertThat(sessions.see(session.id())).isPresent();
         clock.forward(Duration.ofMillis(1));
 
         assertThat(sessions.use(session.id())).isEmpty();

@@ -4,6 +4,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.saddlebag.access.Role;
 import java.io.IOException;
@@ -59,6 +61,41 @@ class PagesIT {
         assertThat(admin.complaints()).singleElement().asString().contains("Content Security Policy");
         admin.complaints().clear();
         admin.close();
+    }
+
+    /** What the script does anew when somebody comes back to the tab. */
+    private static final String COMES_BACK = "document.dispatchEvent(new Event('visibilitychange'))";
+
+    @Test
+    void aPageThatCannotBeBroughtUpToDateSaysSoUntilItCan() {
+        Person it = OFFICE.enter(Role.IT_OPERATIONS);
+        Page page = it.page();
+        it.menu("IT operations");
+        page.route("**/console/operations", Route::abort);
+
+        page.evaluate(COMES_BACK);
+        assertThat(page.getByRole(AriaRole.STATUS)).containsText("Not up to date since");
+        assertThat(page.locator("[data-live]").first()).isVisible();
+        page.unroute("**/console/operations");
+        page.evaluate(COMES_BACK);
+
+        assertThat(page.locator("#stale")).isEmpty();
+        assertThat(it.complaints()).isNotEmpty(); // the browser tells of requests that fail
+        it.complaints().clear();
+        it.close();
+    }
+
+    @Test
+    void aPageWhoseSessionIsOverGoesToSignIn() {
+        Person it = OFFICE.enter(Role.IT_OPERATIONS);
+        it.menu("IT operations");
+        it.page().context().clearCookies();
+
+        it.page().evaluate(COMES_BACK);
+
+        it.page().waitForURL("**/sign-in?then=%2Fconsole%2Foperations");
+        it.complaints().clear(); // the browser tells of the 401
+        it.close();
     }
 
     @Test

@@ -92,6 +92,15 @@ class SignInTest {
     }
 
     @Test
+    void aPartOfAnOpenPageWithoutASessionSendsTheWholePageToSignIn() {
+        HttpResponse<String> part = new Visitor(running).get("/console/orders?state=parked", "HX-Request", "true");
+
+        assertThat(part.statusCode()).isEqualTo(401);
+        assertThat(part.headers().firstValue("HX-Redirect"))
+                .hasValue("/sign-in?then=%2Fconsole%2Forders%3Fstate%3Dparked");
+    }
+
+    @Test
     void nobodyIsSentToAnotherSiteAfterSigningIn() {
         Visitor visitor = Visitor.signedIn(running, Role.SUPPORT);
 
