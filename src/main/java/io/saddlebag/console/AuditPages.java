@@ -4,8 +4,8 @@ import io.saddlebag.access.Permission;
 import io.saddlebag.ledger.Audit;
 import io.saddlebag.ledger.Audit.Chained;
 import io.saddlebag.ledger.Audit.Search;
+import io.saddlebag.operations.SheetAnswer;
 import io.saddlebag.operations.SheetRow;
-import io.vertx.core.http.HttpServerResponse;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -97,32 +97,16 @@ public final class AuditPages implements Part {
         }
     }
 
-    /** Page by page, each written before the next is read: memory holds one. */
     private void sheet(PageCall call) {
-        Search search = search(call, SHEET);
-        HttpServerResponse response = call.context()
-                .response()
-                .setChunked(true)
-                .putHeader("Content-Type", "text/csv; charset=utf-8")
-                .putHeader("Content-Disposition", "attachment; filename=\"audit.csv\"")
-                .putHeader("Cache-Control", "no-store");
-        write(response, new SheetRow(COLUMNS).text());
-        Optional<Long> more;
-        do {
-            Audit.Page page = audit.search(search);
-            StringBuilder rows = new StringBuilder();
-            page.entries().forEach(entry -> rows.append(row(entry).text()));
-            if (!page.entries().isEmpty()) {
-                write(response, rows.toString());
-            }
-            more = page.more();
-            search = search.below(more.orElse(0L));
-        } while (more.isPresent() && !response.closed());
-        response.end();
-    }
-
-    private static void write(HttpServerResponse response, String text) {
-        response.write(text).toCompletionStage().toCompletableFuture().join();
+        AtomicReference<Optional<Search>> next = new AtomicReference<>(Optional.of(search(call, SHEET)));
+        new SheetAnswer(call.context().response()).send("audit.csv", new SheetRow(COLUMNS).text(), () -> next.get()
+                .flatMap(search -> {
+                    Audit.Page page = audit.search(search);
+                    next.set(page.more().map(search::below));
+                    StringBuilder rows = new StringBuilder();
+                    page.entries().forEach(entry -> rows.append(row(entry).text()));
+                    return page.entries().isEmpty() ? Optional.empty() : Optional.of(rows.toString());
+                }));
     }
 
     private static SheetRow row(Chained chained) {

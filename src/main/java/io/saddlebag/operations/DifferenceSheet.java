@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Differences as CSV (RFC 4180), for finance's spreadsheet: nothing in it begins as a formula. */
 public final class DifferenceSheet {
@@ -21,32 +23,23 @@ public final class DifferenceSheet {
 
     private DifferenceSheet() {}
 
-    /** Answers with all that fit, page by page, each written before the next is read: memory holds one. Ends where nobody reads on. */
+    /** Answers with all that fit. */
     public static void send(HttpServerResponse response, ReconciliationDesk desk, Filter filter, Clock clock) {
-        response.setChunked(true)
-                .putHeader("Content-Type", "text/csv; charset=utf-8")
-                .putHeader("Content-Disposition", "attachment; filename=\"differences.csv\"")
-                .putHeader("Cache-Control", "no-store")
-                .putHeader("X-Content-Type-Options", "nosniff");
-        write(response, HEAD);
-        Filter next = filter;
-        List<Difference> page;
-        do {
-            page = desk.differences(next);
-            StringBuilder rows = new StringBuilder();
-            page.forEach(difference -> rows.append(row(difference, clock.instant())));
-            if (!page.isEmpty()) {
-                write(response, rows.toString());
-                next = next.behind(page.get(page.size() - 1));
-            }
-        } while (page.size() == filter.limit() && !response.closed());
-        if (!response.closed()) {
-            response.end();
-        }
+        AtomicReference<Optional<Filter>> next = new AtomicReference<>(Optional.of(filter));
+        new SheetAnswer(response).send("differences.csv", HEAD, () -> next.get().flatMap(from -> {
+            List<Difference> page = desk.differences(from);
+            next.set(
+                    page.size() == from.limit()
+                            ? Optional.of(from.behind(page.get(page.size() - 1)))
+                            : Optional.empty());
+            return page.isEmpty() ? Optional.empty() : Optional.of(rows(page, clock.instant()));
+        }));
     }
 
-    private static void write(HttpServerResponse response, String text) {
-        response.write(text).toCompletionStage().toCompletableFuture().join();
+    private static String rows(List<Difference> page, Instant now) {
+        StringBuilder rows = new StringBuilder();
+        page.forEach(difference -> rows.append(row(difference, now)));
+        return rows.toString();
     }
 
     private static String row(Difference difference, Instant now) {
