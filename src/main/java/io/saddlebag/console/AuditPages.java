@@ -99,7 +99,7 @@ public final class AuditPages implements Part {
 
     private void sheet(PageCall call) {
         AtomicReference<Optional<Search>> next = new AtomicReference<>(Optional.of(search(call, SHEET)));
-        new SheetAnswer(call.context().response()).send("audit.csv", new SheetRow(COLUMNS).text(), () -> next.get()
+        SheetAnswer.send(call.context().response(), "audit.csv", new SheetRow(COLUMNS).text(), () -> next.get()
                 .flatMap(search -> {
                     Audit.Page page = audit.search(search);
                     next.set(page.more().map(search::below));

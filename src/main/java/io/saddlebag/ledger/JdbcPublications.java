@@ -147,6 +147,16 @@ final class JdbcPublications implements Publications {
     }
 
     @Override
+    public int reopen(String store, String code, Collection<Aspect> aspects) {
+        int reopened = 0;
+        for (Aspect aspect : aspects) {
+            reopened +=
+                    write(store, transaction -> PublicationTable.reopen(transaction.session(), store, code, aspect));
+        }
+        return reopened;
+    }
+
+    @Override
     public Optional<PublicationRow> find(String store, String sku, Aspect aspect) {
         return ledger.read(session -> session.one(
                 PublicationTable.SELECT + " where store = ? and sku = ? and aspect = ?",

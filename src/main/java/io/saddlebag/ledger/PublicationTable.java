@@ -143,6 +143,16 @@ final class PublicationTable {
         return reopened;
     }
 
+    /** Has the rows of an aspect that were refused with a code written after all. */
+    static int reopen(Session session, String store, String code, Aspect aspect) throws SQLException {
+        return session.update(
+                "update publications set state = 'DUE', next_at = null, tries = 0"
+                        + " where store = ? and aspect = ? and state in ('REFUSED', 'LATER') and code <> '' and code = ?",
+                store,
+                aspect,
+                code);
+    }
+
     /** Begins a turn of deciding, after the last one of anybody. */
     static Turn turn(Session session, String what) throws SQLException {
         session.update(

@@ -82,6 +82,9 @@ public interface Publications {
     /** What is known of some items changed: their rows that were refused, or are to be tried later, are due again. */
     int reopen(String store, Collection<String> skus);
 
+    /** What stood in the way of some aspects is gone: their rows that were refused with this code are due again. */
+    int reopen(String store, String code, Collection<Aspect> aspects);
+
     /** One row. */
     Optional<PublicationRow> find(String store, String sku, Aspect aspect);
 

@@ -26,7 +26,7 @@ public final class DifferenceSheet {
     /** Answers with all that fit. */
     public static void send(HttpServerResponse response, ReconciliationDesk desk, Filter filter, Clock clock) {
         AtomicReference<Optional<Filter>> next = new AtomicReference<>(Optional.of(filter));
-        new SheetAnswer(response).send("differences.csv", HEAD, () -> next.get().flatMap(from -> {
+        SheetAnswer.send(response, "differences.csv", HEAD, () -> next.get().flatMap(from -> {
             List<Difference> page = desk.differences(from);
             next.set(
                     page.size() == from.limit()

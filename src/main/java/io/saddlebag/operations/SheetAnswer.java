@@ -24,11 +24,6 @@ public final class SheetAnswer {
     private final HttpServerResponse response;
     private final Duration patience;
 
-    /** By this answer, of which nothing was sent. */
-    public SheetAnswer(HttpServerResponse response) {
-        this(response, PATIENCE);
-    }
-
     SheetAnswer(HttpServerResponse response, Duration patience) {
         this.response = response;
         this.patience = patience;
@@ -37,11 +32,16 @@ public final class SheetAnswer {
     /**
      * Sends a table; to be called by a thread that may wait.
      *
+     * @param response of which nothing was sent
      * @param file the name a browser saves it by
      * @param head the first line
      * @param pages the next lines, until there are none
      */
-    public void send(String file, String head, Supplier<Optional<String>> pages) {
+    public static void send(HttpServerResponse response, String file, String head, Supplier<Optional<String>> pages) {
+        new SheetAnswer(response, PATIENCE).send(file, head, pages);
+    }
+
+    void send(String file, String head, Supplier<Optional<String>> pages) {
         response.setChunked(true)
                 .putHeader("Content-Type", "text/csv; charset=utf-8")
                 .putHeader("Content-Disposition", "attachment; filename=\"" + file + "\"")

@@ -25,6 +25,9 @@ import java.util.stream.Collectors;
 /** Finds for what is due the items to write to, merges what belongs to one item, and names what cannot be written. */
 final class Plan {
 
+    /** The code of what a store does not take at all. */
+    static final String NOT_PUBLISHED = "not-published";
+
     private static final String READ_AGAIN = "; it goes on by itself when the catalogue is read again";
 
     private final PublishSettings settings;
@@ -76,7 +79,7 @@ final class Plan {
             if (!settings.aspects().contains(row.aspect())) {
                 refuse(
                         row,
-                        "not-published",
+                        NOT_PUBLISHED,
                         "the store does not take " + row.aspect().name().toLowerCase(Locale.ROOT),
                         "add it to saddlebag.store." + settings.store() + ".publish, or stop wishing it");
             } else if (there.size() > 1) {

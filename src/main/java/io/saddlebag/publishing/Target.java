@@ -54,6 +54,20 @@ final class Target {
         content = Optional.of(wanted);
     }
 
+    /** Whether its stock or its price is due too. */
+    boolean hasMoreThanContent() {
+        return stock.isPresent() || prices.isPresent();
+    }
+
+    /** Takes its content out of what is written; the rows that wished it. */
+    List<PublicationRow> withoutContent() {
+        List<PublicationRow> out =
+                rows.stream().filter(row -> row.aspect() == Aspect.CONTENT).toList();
+        rows.removeAll(out);
+        content = Optional.empty();
+        return out;
+    }
+
     boolean hasStock() {
         return stock.isPresent();
     }

@@ -1,5 +1,6 @@
 package io.saddlebag.wiring;
 
+import static io.saddlebag.wiring.PublishingLab.content;
 import static io.saddlebag.wiring.PublishingLab.price;
 import static io.saddlebag.wiring.PublishingLab.stock;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -359,6 +360,90 @@ class PublishingTest {
         assertThat(lab.batches()).hasSize(1);
         assertThat(lab.shop.stock("SKU-1")).contains(41);
         assertThat(lab.troubles()).isEmpty();
+    }
+
+    @Test
+    void contentThatTheStoreRefusesHoldsUpNeitherStockNorPrice() {
+        String id = lab.item("SKU-1").path("id").asText();
+        String body = "{\"update\":[{\"id\":" + id + ",\"error\":{\"code\":\"woocommerce_product_image_upload_error\","
+                + "\"message\":\"Error getting remote image.\",\"data\":{\"status\":400}}}]}";
+        lab.shop.faults().add(new Fault(Fault.Kind.STATUS, "/batch", 1, 1, 200, "", body, 0, 0));
+        lab.wish(
+                stock("SKU-1", 3),
+                price("SKU-1", "{\"regular\":\"12.50\",\"sale\":\"\",\"saleFrom\":\"\",\"saleTo\":\"\"}"),
+                content("SKU-1", "{\"name\":\"Another name\"}"));
+
+        lab.publish();
+
+        assertThat(lab.shop.stock("SKU-1")).contains(3);
+        assertThat(lab.item("SKU-1").path("regular_price").asText()).isEqualTo("12.50");
+        assertThat(lab.row("SKU-1", Aspect.STOCK).map(PublicationRow::state)).contains(State.SHOWN);
+        assertThat(lab.row("SKU-1", Aspect.PRICE).map(PublicationRow::state)).contains(State.SHOWN);
+        PublicationRow refused = lab.row("SKU-1", Aspect.CONTENT).orElseThrow();
+        assertThat(refused.state()).isEqualTo(State.LATER);
+        assertThat(refused.words()).contains("Error getting remote image");
+    }
+
+    @Test
+    void whatTheStoreDidNotTakeBeforeIsWrittenOnceItDoes() {
+        lab.close();
+        lab = null;
+        open(Map.of("publish", "stock"));
+        lab.wish(price("SKU-1", "{\"regular\":\"12.50\",\"sale\":\"\",\"saleFrom\":\"\",\"saleTo\":\"\"}"));
+        lab.publish();
+        assertThat(lab.troubles()).containsExactly(entry("SKU-1", "not-published"));
+
+        open(Map.of("publish", "stock,prices"));
+        lab.publish();
+
+        assertThat(lab.troubles()).isEmpty();
+        assertThat(lab.item("SKU-1").path("regular_price").asText()).isEqualTo("12.50");
+    }
+
+    @Test
+    void aCallThatFailsIsMadeSmallerAndGrowsAgain() {
+        lab.shop.faults().add(Fault.status(500, "").on("/batch").times(2));
+        lab.publications.wish(
+                IntStream.range(0, 250).mapToObj(i -> stock("SKU-" + i, i)).toList());
+
+        assertThatThrownBy(lab::publish).isInstanceOf(DeliveryFailure.Waiting.class);
+        assertThatThrownBy(lab::publish).isInstanceOf(DeliveryFailure.Waiting.class);
+        lab.publish();
+
+        assertThat(lab.batches()).extracting(JsonNode::size).containsExactly(100, 50, 25, 50, 100, 75);
+        assertThat(lab.troubles()).isEmpty();
+    }
+
+    @Test
+    void anItemAtWhichTheStoreFailsHoldsUpNoOther() {
+        String tee = lab.item("TEE").path("id").asText();
+        lab.shop.faults().add(Fault.status(500, "").on("/products/" + tee + "/variations/batch"));
+        lab.wish(stock("TEE-S", 1, 0), stock("TEE-L", 2, 0), stock("SKU-1", 41));
+
+        for (String left : List.of("both", "the first", "the second")) {
+            assertThatThrownBy(lab::publish).as(left).isInstanceOf(DeliveryFailure.Waiting.class);
+        }
+        lab.publish();
+
+        assertThat(lab.shop.stock("SKU-1")).contains(41);
+        assertThat(lab.troubles())
+                .containsOnly(entry("TEE-S", "store-fails-at-item"), entry("TEE-L", "store-fails-at-item"));
+        lab.shop.faults().clear();
+        clock.forward(Duration.ofSeconds(31));
+        lab.publish();
+        assertThat(lab.troubles()).isEmpty();
+        assertThat(lab.shop.stock("TEE-L")).contains(2);
+    }
+
+    @Test
+    void anAnswerToManyThatCannotBeReadIsAskedForInParts() {
+        lab.shop.faults().add(Fault.of(Fault.Kind.MALFORMED).on("/batch").times(1));
+        lab.wish(stock("SKU-1", 41), stock("SKU-2", 42), stock("SKU-3", 43));
+
+        lab.publish();
+
+        assertThat(lab.troubles()).isEmpty();
+        assertThat(lab.batches()).extracting(JsonNode::size).containsExactly(3, 1, 2);
     }
 
     @Test
