@@ -100,6 +100,17 @@ final class JdbcPrices implements Prices {
     }
 
     @Override
+    public int reconsider(String store, Collection<String> skus) {
+        return ledger.write(LOCK, transaction -> {
+            int reconsidered = 0;
+            for (String sku : skus) {
+                reconsidered += PriceTable.reconsider(transaction, store, sku) ? 1 : 0;
+            }
+            return reconsidered;
+        });
+    }
+
+    @Override
     public Tally tally(String store, String run, Instant since) {
         return ledger.read(session -> PriceTable.tally(session, store, run, since));
     }

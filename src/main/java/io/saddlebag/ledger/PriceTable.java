@@ -7,6 +7,7 @@ import io.saddlebag.ledger.Prices.Standing;
 import io.saddlebag.ledger.Prices.Tally;
 import io.saddlebag.ledger.Prices.Trouble;
 import io.saddlebag.ledger.Prices.Troubled;
+import io.saddlebag.ledger.Publications.Aspect;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -165,6 +166,32 @@ final class PriceTable {
                 Reasons.text(proposal.reasons()),
                 proposal.because(),
                 proposal.changes());
+    }
+
+    /** Has a price worked out again, and forgets it with its wish if no store was ever shown it; whether that was so. */
+    static boolean reconsider(Transaction transaction, String store, String sku) throws SQLException {
+        Session session = transaction.session();
+        withdraw(session, store, sku);
+        session.update(
+                "update price_inputs set next_at = ? where sku = ? and erp ="
+                        + " (select erp from prices where store = ? and sku = ?)",
+                transaction.now(),
+                sku,
+                store,
+                sku);
+        boolean shown = session.one(
+                        "select 1 from publications where store = ? and sku = ? and aspect = ? and shown is not null",
+                        row -> true,
+                        store,
+                        sku,
+                        Aspect.PRICE)
+                .isPresent();
+        if (shown) {
+            return false;
+        }
+        session.update("delete from publications where store = ? and sku = ? and aspect = ?", store, sku, Aspect.PRICE);
+        session.update("update prices set value = '' where store = ? and sku = ?", store, sku);
+        return true;
     }
 
     static void withdraw(Session session, String store, String sku) throws SQLException {

@@ -102,6 +102,12 @@ public interface Prices {
     /** How many are held in each store and since when, for alerts and metrics. */
     List<Waiting> waiting();
 
+    /**
+     * Has the first prices of SKUs worked out and judged anew, because the store turned out to show one that they were not
+     * compared with. What no store was shown yet is not written meanwhile; how many these are.
+     */
+    int reconsider(String store, Collection<String> skus);
+
     /** Has the store shown its price again, because it shows another one; false where there is none. */
     boolean correct(String store, String sku, int urgency, String because);
 

@@ -23,6 +23,9 @@ public interface ForeignEdits {
      */
     void content(String store, String sku, List<Shop.Part> parts);
 
+    /** Items came to be known that show a price, and their wish for another was decided without it. Nothing was written yet. */
+    void unforeseen(String store, List<String> skus);
+
     /** A store shows what was written. Told of every item at every read. */
     void over(String store, String sku, Aspect aspect);
 }

@@ -93,8 +93,50 @@ public final class StoreCatalogue {
     }
 
     private void take(List<Item> page) {
+        foresee(page);
         items.seen(page);
         compare(page);
+    }
+
+    /**
+     * Before an item can be written to: a price that was decided while nobody knew the item's own was not judged, so it is
+     * judged again.
+     */
+    private void foresee(List<Item> page) {
+        Map<String, Item> priced = new TreeMap<>();
+        page.stream()
+                .filter(item -> item.ownSku()
+                        && !item.isInTrash()
+                        && !item.regularPrice().isEmpty())
+                .forEach(item -> priced.put(StoreItems.key(item.sku()), item));
+        if (priced.isEmpty()) {
+            return;
+        }
+        items.bySku(settings.store(), priced.keySet()).stream()
+                .filter(known -> !known.isInTrash())
+                .forEach(known -> priced.remove(StoreItems.key(known.sku())));
+        List<String> others = publications.of(settings.store(), priced.keySet()).stream()
+                .filter(row -> row.aspect() == Aspect.PRICE && row.shown().isEmpty())
+                .filter(row -> !isPrice(row.wished(), priced.get(StoreItems.key(row.sku()))))
+                .map(PublicationRow::sku)
+                .toList();
+        if (!others.isEmpty()) {
+            edits.unforeseen(settings.store(), others);
+        }
+    }
+
+    private static boolean isPrice(String wished, Item item) {
+        try {
+            return isRegular(Values.prices(wished), item);
+        } catch (Values.Invalid e) {
+            LOG.debug("store {}: the price wished for {} cannot be read: {}", item.store(), item.sku(), e.getMessage());
+            return false;
+        }
+    }
+
+    private static boolean isRegular(Shop.Prices prices, Item item) {
+        return item.regularPrice().matches("[0-9]+([.][0-9]+)?")
+                && prices.regular().compareTo(new BigDecimal(item.regularPrice())) == 0;
     }
 
     private void compare(List<Item> page) {
@@ -190,10 +232,9 @@ public final class StoreCatalogue {
                                 .orElse("no stock is kept")));
             }
             if (row.aspect() == Aspect.PRICE) {
-                Shop.Prices expected = Values.prices(shown);
-                boolean same = item.regularPrice().matches("[0-9]+([.][0-9]+)?")
-                        && expected.regular().compareTo(new BigDecimal(item.regularPrice())) == 0;
-                return same ? Optional.empty() : Optional.of(edit(row, Values.priceText(item.regularPrice())));
+                return isRegular(Values.prices(shown), item)
+                        ? Optional.empty()
+                        : Optional.of(edit(row, Values.priceText(item.regularPrice())));
             }
         } catch (Values.Invalid e) {
             LOG.debug("store {}: what {} shows cannot be read: {}", row.store(), row.sku(), e.getMessage());

@@ -17,10 +17,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What becomes of somebody else's edit of a published field, as the table of owners says. */
 final class OwnedFields implements ForeignEdits {
 
+    private static final Logger LOG = LoggerFactory.getLogger(OwnedFields.class);
     private static final int URGENCY = 3;
     private static final String WHY = "somebody else changed it in the store";
     private static final Map<Aspect, Field> FIELDS = Map.of(Aspect.STOCK, Field.STOCK, Aspect.PRICE, Field.PRICE);
@@ -116,6 +119,14 @@ final class OwnedFields implements ForeignEdits {
     private void record(String store, String sku, Field field, String expected, String found, ForeignChange foreign) {
         drifts.found(new Drifts.Found(
                 store, sku, field.word(), expected, found, foreign.name().toLowerCase(Locale.ROOT), clock.instant()));
+    }
+
+    @Override
+    public void unforeseen(String store, List<String> skus) {
+        int again = ledger.prices().reconsider(store, skus);
+        if (again > 0) {
+            LOG.info("store {}: {} prices are judged again, the store shows others", store, again);
+        }
     }
 
     @Override

@@ -187,6 +187,32 @@ abstract class PricesContract {
         assertThat(ledger.prices().forget(T0.plus(Duration.ofDays(9)), 1)).isZero();
     }
 
+    @Test
+    void whatNoStoreWasShownIsReconsideredWithItsWish() {
+        ledger.prices().keep("odoo", "run", List.of(new Input("MUG", "{}", Optional.empty())));
+        settle(proposal("MUG", "", "1.00", false));
+        settle(proposal("CAP", "", "1.00", false));
+        ledger.publications()
+                .shown(List.of(new Shown(
+                        "main",
+                        "CAP",
+                        Aspect.PRICE,
+                        ledger.prices().find("main", "CAP").orElseThrow().value())));
+
+        assertThat(ledger.prices().reconsider("main", List.of("MUG", "CAP", "UNKNOWN")))
+                .isEqualTo(2);
+
+        assertThat(ledger.publications().find("main", "MUG", Aspect.PRICE)).isEmpty();
+        assertThat(ledger.prices().standing("main", List.of("MUG")).get("MUG").value())
+                .isEmpty();
+        assertThat(ledger.prices().due("odoo", clock.instant(), 10))
+                .extracting(Input::sku)
+                .containsExactly("MUG");
+        assertThat(ledger.publications().find("main", "CAP", Aspect.PRICE)).isPresent();
+        assertThat(ledger.prices().standing("main", List.of("CAP")).get("CAP").value())
+                .isNotEmpty();
+    }
+
     private String heldOf(String sku) {
         return ledger.prices().held(ALL).stream()
                 .filter(hold -> hold.sku().equals(sku))

@@ -363,6 +363,22 @@ class PublishingTest {
     }
 
     @Test
+    void aPriceThatWasDecidedBeforeTheItemWasKnownIsNotWrittenUnjudged() {
+        String wished = "{\"regular\":\"1.00\",\"sale\":\"\",\"saleFrom\":\"\",\"saleTo\":\"\"}";
+        lab.wish(price("NEW-1", wished), price("NEW-2", wished), stock("NEW-1", 4));
+        lab.rest("POST", "/products", "{\"name\":\"A\",\"sku\":\"NEW-1\",\"regular_price\":\"10.00\"}");
+        lab.rest("POST", "/products", "{\"name\":\"B\",\"sku\":\"NEW-2\",\"regular_price\":\"1.0\"}");
+
+        lab.catalogue.everything();
+        lab.publish();
+
+        assertThat(lab.item("NEW-1").path("regular_price").asText()).isEqualTo("10.00");
+        assertThat(lab.row("NEW-1", Aspect.PRICE)).as("it is decided anew").isEmpty();
+        assertThat(lab.row("NEW-1", Aspect.STOCK)).isPresent();
+        assertThat(lab.row("NEW-2", Aspect.PRICE)).isPresent();
+    }
+
+    @Test
     void contentThatTheStoreRefusesHoldsUpNeitherStockNorPrice() {
         String id = lab.item("SKU-1").path("id").asText();
         String body = "{\"update\":[{\"id\":" + id + ",\"error\":{\"code\":\"woocommerce_product_image_upload_error\","

@@ -240,7 +240,10 @@ final class PriceDecisions {
         long held = 0;
         long heldBefore = held(policy.store());
         while (!page.isEmpty()) {
+            List<String> late = late(policy.store(), page);
+            prices.reconsider(policy.store(), late); // takes them out of the run; the next look at the time judges them
             List<Settlement> settlements = page.stream()
+                    .filter(proposal -> !late.contains(proposal.sku()))
                     .map(proposal ->
                             new Settlement(proposal, reasons(proposal, mass), URGENCY, now.plus(guards.holdFor())))
                     .toList();
@@ -249,13 +252,24 @@ final class PriceDecisions {
                     .filter(settlement -> !settlement.reasons().isEmpty())
                     .count();
             held += heldNow;
-            published += page.size() - heldNow;
+            published += settlements.size() - heldNow;
             page = prices.proposals(policy.store(), run, PAGE);
         }
         // A poll's overlap reads a held change again and again: that is no news.
         if (published > 0 || held(policy.store()) != heldBefore) {
             LOG.info("store {}: {} prices of {} go out, {} are held", policy.store(), published, erp, held);
         }
+    }
+
+    /** Whose first price was compared with nothing, while the store's own has come to be known since. */
+    private List<String> late(String store, List<Proposal> page) {
+        return List.copyOf(shown.of(
+                        store,
+                        page.stream()
+                                .filter(proposal -> proposal.before().isEmpty())
+                                .map(Proposal::sku)
+                                .toList())
+                .keySet());
     }
 
     private long held(String store) {

@@ -3,6 +3,7 @@ package io.saddlebag.pricing.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.saddlebag.ledger.Drifts;
+import io.saddlebag.ledger.Prices.Hold;
 import io.saddlebag.ledger.Prices.Price;
 import io.saddlebag.ledger.Publications.Aspect;
 import io.saddlebag.ledger.Publications.Shown;
@@ -49,6 +50,37 @@ class PriceDecisionsTest extends PricedStore {
         decisions.time();
         assertThat(wished("MUG")).isEqualTo(regular("20.00"));
         assertThat(held()).isEmpty();
+    }
+
+    @Test
+    void aStoreThatIsReadAfterThePricesWereDecidedIsNotOverwrittenUnjudged() {
+        read(item("MUG", "1.00", "0"), item("CAP", "9.50", "0"), item("TEE", "5.00", "0"));
+        assertThat(wished("MUG")).isEqualTo(regular("1.00"));
+
+        ledger.prices().reconsider("main", List.of("MUG", "CAP"));
+        ledger.storeItems().seen(List.of(shopItem("MUG", "10.00"), shopItem("CAP", "10.00")));
+
+        assertThat(ledger.publications().find("main", "MUG", Aspect.PRICE))
+                .as("nothing is written before it is judged")
+                .isEmpty();
+        decisions.time();
+        assertThat(held()).extracting(Hold::sku).containsExactly("MUG");
+        assertThat(ledger.publications().find("main", "MUG", Aspect.PRICE)).isEmpty();
+        assertThat(wished("CAP")).isEqualTo(regular("9.50"));
+        assertThat(wished("TEE")).isEqualTo(regular("5.00"));
+    }
+
+    @Test
+    void aStoreThatIsReadWhileARunIsUnderWayIsNotOverwrittenUnjudged() {
+        decisions.take(page("run", false, item("MUG", "1.00", "0")));
+        ledger.storeItems().seen(List.of(shopItem("MUG", "10.00")));
+
+        decisions.take(page("run", true, item("CAP", "5.00", "1")));
+
+        assertThat(ledger.publications().find("main", "MUG", Aspect.PRICE)).isEmpty();
+        assertThat(wished("CAP")).isEqualTo(regular("5.00"));
+        decisions.time();
+        assertThat(held()).extracting(Hold::before).containsExactly(regular("10.00"));
     }
 
     @Test
