@@ -15,10 +15,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which products' stock is to be read: those with a quantity or a receipt that changed, or all. Stock changes and
+ * Which products' stock is to be read: those with a quantity that changed, a receipt or a move that was done, or all. Stock changes and
  * reservations bump {@code stock.quant.write_date} (facts: erp 13), which is the start of the transaction that wrote it, cut
  * to seconds (facts: erp 14): a reading looks back behind its cursor. What it finds there again, unchanged since this process
- * read it, is left out. A quantity that was deleted is in no list of changes; a complete reading finds it missing.
+ * read it, is left out. A quantity that came to nothing is deleted by Odoo's housekeeping and then in no list of changes; the
+ * move that brought it there is.
  */
 final class LevelFeed {
 
@@ -50,7 +51,7 @@ final class LevelFeed {
     /** The cursor a complete reading begins with. */
     LevelCursor complete() {
         Instant quants = newest("stock.quant", Domain.all());
-        Instant moves = newest("stock.move", Levels.receipts());
+        Instant moves = newest("stock.move", Levels.movements());
         return LevelCursor.between(quants, moves).at(LevelCursor.List.PRODUCTS, 0, quants, moves);
     }
 
@@ -115,7 +116,7 @@ final class LevelFeed {
     private LevelPage moves(LevelCursor cursor, Position at) {
         List<Row> rows = odoo.rows(OdooCall.searchRead(
                         "stock.move",
-                        beyond(Levels.receipts().where("write_date", ">=", from(cursor.moves())), at.id()),
+                        beyond(Levels.movements().where("write_date", ">=", from(cursor.moves())), at.id()),
                         List.of("product_id", "write_date", "state"))
                 .order("id asc")
                 .limit(CHANGES));

@@ -21,7 +21,8 @@ import java.util.TreeMap;
 
 /**
  * Reads the stock of products whole: a level is the sum of a product's quantities (lots, packages, places) in a warehouse, so
- * one changed quantity is never enough.
+ * one changed quantity is never enough. Of what Odoo does not count (services, consumables, kits made of others) nothing is known:
+ * a level of nothing would take it off sale.
  */
 final class Levels {
 
@@ -40,6 +41,11 @@ final class Levels {
     /** Receipts, open or not. */
     static Domain receipts() {
         return Domain.all().is("picking_type_id.code", "incoming");
+    }
+
+    /** Moves that change what there is or will be: receipts, and whatever was done. */
+    static Domain movements() {
+        return Domain.all().or().is("picking_type_id.code", "incoming").is("state", "done");
     }
 
     /** Where a product's pieces are counted. */
@@ -65,7 +71,9 @@ final class Levels {
         Map<Long, String> skus = new LinkedHashMap<>();
         List<Item> items = new ArrayList<>();
         bySku.forEach((sku, rows) -> one(sku, rows, notices).ifPresent(product -> {
-            skus.put(product.id(), sku);
+            if (OdooSession.isCounted(product)) {
+                skus.put(product.id(), sku);
+            }
             items.add(new Item(sku, category(product), product.flag("active"), at));
         }));
         return new LevelPage(levels(skus, at), items, notices, next.text(), more);
@@ -80,11 +88,13 @@ final class Levels {
                 .forEach(skus::add);
         Map<String, List<Row>> found = new TreeMap<>();
         if (!skus.isEmpty()) {
+            List<String> fields = new ArrayList<>(List.of("default_code", "active", "categ_id"));
+            fields.addAll(odoo.kind());
             odoo
                     .rows(OdooCall.searchRead(
                             "product.product",
                             Domain.all().in("default_code", skus).archivedToo().terms(),
-                            List.of("default_code", "active", "categ_id")))
+                            fields))
                     .stream()
                     .filter(row -> skus.contains(row.text("default_code")))
                     .forEach(row -> found.computeIfAbsent(row.text("default_code"), sku -> new ArrayList<>())

@@ -51,18 +51,11 @@ final class Lookups {
         return product.active().size() == 1;
     }
 
-    /** Counted goods: {@code type} product in 17, {@code is_storable} in 19 (facts: erp 15). */
     private Map<Long, Boolean> stocked(List<Long> ids) {
         Map<Long, Boolean> stocked = new HashMap<>();
         if (!ids.isEmpty()) {
-            List<String> fields = new ArrayList<>(List.of("type"));
-            fields.addAll(odoo.present("product.product", "is_storable"));
-            odoo.rows(OdooCall.read("product.product", ids, fields))
-                    .forEach(row -> stocked.put(
-                            row.id(),
-                            row.has("is_storable")
-                                    ? row.flag("is_storable")
-                                    : row.text("type").equals("product")));
+            odoo.rows(OdooCall.read("product.product", ids, odoo.kind()))
+                    .forEach(row -> stocked.put(row.id(), OdooSession.isCounted(row)));
         }
         return stocked;
     }

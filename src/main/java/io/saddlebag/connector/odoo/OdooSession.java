@@ -167,6 +167,20 @@ final class OdooSession {
                 "is this version of Odoo supported? run doctor"));
     }
 
+    /** The fields of a product that {@link #isCounted} reads. */
+    List<String> kind() {
+        List<String> fields = new ArrayList<>(List.of("type"));
+        fields.addAll(present("product.product", "is_storable"));
+        return fields;
+    }
+
+    /** Counted goods: {@code type} product in 17, {@code is_storable} in 19 (facts: erp 15). */
+    static boolean isCounted(Row product) {
+        return product.has("is_storable")
+                ? product.flag("is_storable")
+                : product.text("type").equals("product");
+    }
+
     /** The named fields the model has. */
     List<String> present(String model, String... names) {
         Set<String> known = fields(model);

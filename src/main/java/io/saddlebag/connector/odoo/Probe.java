@@ -88,6 +88,9 @@ final class Probe {
         check("taxes", this::taxes);
         check("products", this::products);
         check("warehouses", this::warehouses);
+        if (uses.contains(OdooUse.STOCK)) {
+            check("reservations", this::reservations);
+        }
         return findings.list();
     }
 
@@ -248,6 +251,35 @@ final class Probe {
                 wrong,
                 codes.size() + " warehouses of the settings",
                 "use the warehouse's short name (code) in Odoo");
+    }
+
+    /** What an order takes is known by its reservation; where Odoo makes none at once, the same pieces are sold again. */
+    private void reservations() {
+        if (!odoo.has("stock.picking.type", "reservation_method")) {
+            findings.ok("reservations", "this Odoo reserves when a delivery is confirmed");
+            return;
+        }
+        List<String> late = odoo
+                .rows(OdooCall.searchRead(
+                        "stock.picking.type",
+                        Domain.all()
+                                .is("code", "outgoing")
+                                .where("reservation_method", "!=", "at_confirm")
+                                .terms(),
+                        List.of("display_name")))
+                .stream()
+                .map(row -> row.text("display_name"))
+                .toList();
+        if (late.isEmpty()) {
+            findings.ok("reservations", "deliveries are reserved when they are confirmed");
+        } else {
+            findings.fail(
+                    "reservations",
+                    "Odoo does not reserve when a delivery is confirmed: " + String.join(", ", late)
+                            + "; what is sold there stays sellable until somebody reserves it",
+                    "set Reservation Method to 'At Confirmation' (Inventory, Configuration, Operations Types), or sell"
+                            + " nothing out of that warehouse (mappings/rules/availability.yaml)");
+        }
     }
 
     private void report(String what, List<String> wrong, String fine, String remedy) {

@@ -146,6 +146,25 @@ final class Desk {
         });
     }
 
+    void change(String model, long id, String field, String value) {
+        change(() -> {
+            Row row = engine.store.table(model).find((int) id).orElseThrow();
+            engine.store.set(row, field, value);
+            return true;
+        });
+    }
+
+    void tidyQuantities() {
+        change(() -> {
+            engine.store.table("stock.quant").all().stream()
+                    .filter(quant -> quant.num("quantity").signum() == 0
+                            && quant.num("reserved_quantity").signum() == 0)
+                    .toList()
+                    .forEach(quant -> engine.writer.delete(quant, session()));
+            return true;
+        });
+    }
+
     int addVariants(String name, String attribute, Map<String, String> skus, BigDecimal price) {
         return change(() -> {
             ObjectNode values =

@@ -113,6 +113,11 @@ public final class SandboxOdoo implements AutoCloseable {
         desk.change(product, values);
     }
 
+    /** Sets a field of any record, as somebody in Odoo's settings would. */
+    public void change(String model, long id, String field, String value) {
+        desk.change(model, id, field, value);
+    }
+
     /** Deletes an item for good; Odoo lets that happen to what was never sold or moved. */
     public void delete(int product) {
         desk.delete(product);
@@ -143,6 +148,11 @@ public final class SandboxOdoo implements AutoCloseable {
      */
     public int addLocation(String warehouse, String name) {
         return desk.addLocation(warehouse, name);
+    }
+
+    /** Deletes quantities of nothing, as Odoo's own housekeeping does every now and then. */
+    public void tidyQuantities() {
+        desk.tidyQuantities();
     }
 
     /** Stock on hand of a SKU in a warehouse. */

@@ -257,6 +257,8 @@ final class Seed {
                         true,
                         "sequence",
                         id,
+                        "reservation_method",
+                        "at_confirm",
                         "warehouse_id",
                         warehouse));
     }

@@ -163,6 +163,51 @@ class LevelSweepTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {17, 19})
+    void whatIsNotCountedHasNoLevelRatherThanNone(int version) {
+        try (OdooLab lab = lab(version, Map.of())) {
+            lab.sandbox.addProduct(SandboxOdoo.Product.service("ENGRAVING"));
+            lab.sandbox.addProduct(new SandboxOdoo.Product(
+                    "WRAPPING", "Wrapping", BigDecimal.ONE, SandboxOdoo.Kind.CONSUMABLE, false));
+
+            List<LevelReport> reports = read(complete(lab));
+
+            assertThat(levels(reports, "ENGRAVING")).isEmpty();
+            assertThat(levels(reports, "WRAPPING")).isEmpty();
+            assertThat(levels(reports, "MUG")).isNotEmpty();
+            assertThat(reports.stream().flatMap(one -> one.items().stream()).map(Item::sku))
+                    .contains("ENGRAVING", "WRAPPING");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {17, 19})
+    void aQuantityThatCameToNothingAndWasDeletedIsNotMissed(int version) {
+        try (OdooLab lab = lab(version, Map.of())) {
+            LevelSweep first = complete(lab);
+            read(first);
+            clock.forward(Duration.ofMinutes(30));
+            lab.post(OdooLab.order(
+                    "1",
+                    new BigDecimal("9000.00"),
+                    BigDecimal.ZERO,
+                    OdooLab.line("11", "MUG", "1000", "9000.00", "0.00")));
+            LevelSweep second = changed(lab, first);
+            read(second);
+            clock.forward(Duration.ofMinutes(30));
+
+            lab.raw.ask(OdooCall.records("stock.picking", "button_validate", List.of(delivery(lab))));
+            lab.sandbox.tidyQuantities();
+            List<LevelReport> reports = read(changed(lab, second));
+
+            assertThat(levels(reports, "MUG"))
+                    .filteredOn(level -> level.location().equals("WH"))
+                    .extracting(Level::onHand)
+                    .containsExactly(0L);
+        }
+    }
+
     private LevelSweep complete(OdooLab lab) {
         return new LevelSweep("main", lab.odoo, lab.odoo.allLevels().orThrow("main", "test"), true, clock.instant());
     }
@@ -210,10 +255,18 @@ class LevelSweepTest {
     }
 
     private static long receipt(OdooLab lab) {
+        return picking(lab, "incoming");
+    }
+
+    private static long delivery(OdooLab lab) {
+        return picking(lab, "outgoing");
+    }
+
+    private static long picking(OdooLab lab, String code) {
         return lab.raw
                 .rows(OdooCall.searchRead(
                         "stock.picking",
-                        Domain.all().is("picking_type_id.code", "incoming").terms(),
+                        Domain.all().is("picking_type_id.code", code).terms(),
                         List.of("name")))
                 .get(0)
                 .id();

@@ -45,6 +45,33 @@ class OdooProbeTest {
 
     @ParameterizedTest
     @ValueSource(ints = {17, 19})
+    void p31SaysThatWhatIsSoldIsNotReservedAtOnce(int version) {
+        try (OdooLab lab = OdooLab.of(version)) {
+            assertThat(lab.odoo.probe(Set.of(OdooUse.STOCK)))
+                    .filteredOn(f -> f.what().equals("reservations"))
+                    .singleElement()
+                    .extracting(Finding::status)
+                    .isEqualTo(Finding.Status.OK);
+            Row type = lab.raw
+                    .rows(OdooCall.searchRead(
+                            "stock.picking.type",
+                            Domain.all().is("code", "outgoing").terms(),
+                            List.of("name")))
+                    .get(0);
+            lab.sandbox.change("stock.picking.type", type.id(), "reservation_method", "manual");
+
+            assertThat(lab.odoo.probe(Set.of(OdooUse.STOCK)))
+                    .filteredOn(f -> f.what().equals("reservations"))
+                    .singleElement()
+                    .satisfies(f -> {
+                        assertThat(f.status()).isEqualTo(Finding.Status.FAIL);
+                        assertThat(f.remedy()).contains("At Confirmation");
+                    });
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {17, 19})
     void saysWhatToDoAboutAWrongKey(int version) {
         OdooOptions options = OdooOptions.odoo(version);
         try (OdooLab lab = new OdooLab(options, Map.of("api-key", "wrong"))) {
