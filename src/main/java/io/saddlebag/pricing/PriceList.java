@@ -10,8 +10,9 @@ import java.util.function.UnaryOperator;
 
 /**
  * The rules of one price list, and the price they make. The first rule that fits counts: the narrowest, of those the one
- * for the largest quantity, of those the newest (Odoo 17 to 19, product_pricelist_item: {@code _order} and {@code
- * _compute_price}; no RPC computes it, facts: erp 17). A price that stands on an unknown cost, on another list or on an
+ * for the largest quantity, of those the one for the lowest category, of those the newest (Odoo 17 to 19, product.pricelist.item:
+ * {@code _order = "applied_on, min_quantity desc, categ_id desc, id desc"}, where a category is ordered by its complete name, and
+ * {@code _compute_price}; no RPC computes it, facts: erp 17). A price that stands on an unknown cost, on another list or on an
  * exchange rate is not guessed.
  *
  * @param rules all its rules
@@ -20,13 +21,10 @@ import java.util.function.UnaryOperator;
 public record PriceList(List<PriceRule> rules, boolean ownCurrency) {
 
     private static final BigDecimal HUNDRED = new BigDecimal(100);
-    private static final Comparator<PriceRule> FIRST = Comparator.comparing(PriceRule::scope)
-            .thenComparing(PriceRule::minimum, Comparator.reverseOrder())
-            .thenComparing(PriceRule::id, Comparator.reverseOrder());
 
-    /** Copies the rules, in the order they are tried. */
+    /** Copies the rules. */
     public PriceList {
-        rules = rules.stream().sorted(FIRST).toList();
+        rules = List.copyOf(rules);
     }
 
     /** A price, or why there is none. */
@@ -46,7 +44,11 @@ public record PriceList(List<PriceRule> rules, boolean ownCurrency) {
 
     /** The rule that makes the price; empty where none fits. */
     Optional<PriceRule> counting(Item item, BigDecimal quantity, Instant at) {
-        return rules.stream().filter(rule -> rule.fits(item, quantity, at)).findFirst();
+        Comparator<PriceRule> first = Comparator.comparing(PriceRule::scope)
+                .thenComparing(PriceRule::minimum, Comparator.reverseOrder())
+                .thenComparing(rule -> rule.distance(item))
+                .thenComparing(PriceRule::id, Comparator.reverseOrder());
+        return rules.stream().filter(rule -> rule.fits(item, quantity, at)).min(first);
     }
 
     /** The price of one piece when a quantity is bought. */

@@ -26,6 +26,8 @@ public record PriceRule(
 
     /** What a rule is about; the narrower one goes before the wider one. */
     public enum Scope {
+        /** Something this version does not know: it may be about any item, and makes no price. */
+        UNKNOWN,
         /** One variant. */
         VARIANT,
         /** All variants of a product. */
@@ -81,8 +83,13 @@ public record PriceRule(
             case VARIANT -> target == item.variant();
             case PRODUCT -> target == item.product();
             case CATEGORY -> item.categories().contains(target);
-            case GLOBAL -> true;
+            case GLOBAL, UNKNOWN -> true;
         };
+    }
+
+    /** How far above an item's own category its category is. */
+    int distance(Item item) {
+        return scope == Scope.CATEGORY ? item.categories().indexOf(target) : 0;
     }
 
     /** Whether it is good for a while only. */

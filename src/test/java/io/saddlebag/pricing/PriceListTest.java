@@ -49,6 +49,28 @@ class PriceListTest {
         }
     }
 
+    @Test
+    void theLowestCategoryCountsWhateverRuleIsNewer() {
+        PriceList list = list(fixed(9, Scope.CATEGORY, 1, "0", "2"), fixed(8, Scope.CATEGORY, 3, "0", "3"));
+
+        assertThat(amount(list.of(SHIRT, BigDecimal.ONE, NOW))).isEqualByComparingTo("3");
+    }
+
+    @Test
+    void aRuleAboutNobodyKnowsWhatMakesNoPriceRatherThanAWrongOne() {
+        PriceRule odd = new PriceRule(
+                1,
+                Scope.UNKNOWN,
+                0,
+                BigDecimal.ZERO,
+                Optional.empty(),
+                Optional.empty(),
+                new Calculation.Other("applied on 4_brand"));
+
+        assertThat(list(odd, fixed(2, Scope.VARIANT, 6, "0", "4")).of(SHIRT, BigDecimal.ONE, NOW))
+                .isInstanceOf(Price.Unknown.class);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "2026-11-27T12:00:00Z, 2026-11-27T12:00:00Z, 10",

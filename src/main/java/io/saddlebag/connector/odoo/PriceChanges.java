@@ -23,6 +23,9 @@ import java.util.function.ToLongFunction;
  */
 final class PriceChanges {
 
+    /** About any item. */
+    private static final Set<PriceRule.Scope> WIDE = Set.of(PriceRule.Scope.GLOBAL, PriceRule.Scope.UNKNOWN);
+
     private static final String PRODUCTS = "product.product";
     private static final String RULES = "product.pricelist.item";
     private static final int PAGE = 2_000;
@@ -75,7 +78,7 @@ final class PriceChanges {
                 date.accept(row);
             });
         }
-        if (rules.stream().anyMatch(rule -> rule.scope() == PriceRule.Scope.GLOBAL)) {
+        if (rules.stream().anyMatch(rule -> WIDE.contains(rule.scope()))) {
             return new Changed(Optional.empty(), Optional.of(next[0]));
         }
         items.addAll(targets(rules, PriceRule.Scope.VARIANT, rule -> Set.of(rule.target())));

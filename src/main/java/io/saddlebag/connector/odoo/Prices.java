@@ -10,12 +10,16 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Prices of Odoo's price lists, read rule by rule, because no call answers a price (facts: erp 17; odoo19/107 to 113). */
 final class Prices {
 
     private static final int DEEPEST = 20;
+    private static final Map<String, Base> BASES =
+            Map.of("list_price", Base.SALES_PRICE, "standard_price", Base.COST, "pricelist", Base.OTHER_LIST);
 
     private final OdooSession odoo;
     private final Catalogue catalogue;
@@ -112,14 +116,14 @@ final class Prices {
                     case "1_product" -> Scope.PRODUCT;
                     case "2_product_category" -> Scope.CATEGORY;
                     case "3_global" -> Scope.GLOBAL;
-                    default -> throw Stopped.odd("a price rule applied on '" + row.text("applied_on") + "'");
+                    default -> Scope.UNKNOWN;
                 };
         long target =
                 switch (scope) {
                     case VARIANT -> row.ref("product_id").orElse(0);
                     case PRODUCT -> row.ref("product_tmpl_id").orElse(0);
                     case CATEGORY -> row.ref("categ_id").orElse(0);
-                    case GLOBAL -> 0;
+                    case GLOBAL, UNKNOWN -> 0;
                 };
         return new PriceRule(
                 row.id(),
@@ -128,31 +132,33 @@ final class Prices {
                 row.number("min_quantity"),
                 row.time("date_start"),
                 row.time("date_end"),
-                calculation(row));
+                scope == Scope.UNKNOWN
+                        ? new Calculation.Other("applied on " + row.text("applied_on"))
+                        : calculation(row));
     }
 
+    /** A fixed price stands on nothing, whatever stands in the field. */
     private static Calculation calculation(Row row) {
-        Base base = base(row.has("base") ? row.text("base") : "");
-        return switch (row.text("compute_price")) {
-            case "fixed" -> new Calculation.Fixed(row.number("fixed_price"));
-            case "percentage" -> new Calculation.Discount(base, row.number("percent_price"));
+        String how = row.text("compute_price");
+        if (how.equals("fixed")) {
+            return new Calculation.Fixed(row.number("fixed_price"));
+        }
+        String word = row.has("base") ? row.text("base") : "list_price";
+        Optional<Base> base = Optional.ofNullable(BASES.get(word));
+        if (base.isEmpty()) {
+            return new Calculation.Other("based on " + word);
+        }
+        return switch (how) {
+            case "percentage" -> new Calculation.Discount(base.get(), row.number("percent_price"));
             case "formula" ->
                 new Calculation.Formula(
-                        base,
+                        base.get(),
                         Lookups.orZero(row, "price_discount"),
                         Lookups.orZero(row, "price_round"),
                         Lookups.orZero(row, "price_surcharge"),
                         Lookups.orZero(row, "price_min_margin"),
                         Lookups.orZero(row, "price_max_margin"));
-            default -> new Calculation.Other(row.text("compute_price"));
-        };
-    }
-
-    private static Base base(String word) {
-        return switch (word) {
-            case "standard_price" -> Base.COST;
-            case "pricelist" -> Base.OTHER_LIST;
-            default -> Base.SALES_PRICE;
+            default -> new Calculation.Other(how);
         };
     }
 

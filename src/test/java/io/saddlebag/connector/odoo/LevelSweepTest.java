@@ -185,6 +185,8 @@ class LevelSweepTest {
     @ValueSource(ints = {17, 19})
     void aQuantityThatCameToNothingAndWasDeletedIsNotMissed(int version) {
         try (OdooLab lab = lab(version, Map.of())) {
+            long purchase = lab.raw.create("purchase.order", purchase(lab, "CAP", 1), object());
+            lab.raw.ask(OdooCall.records("purchase.order", "button_confirm", List.of(purchase)));
             LevelSweep first = complete(lab);
             read(first);
             clock.forward(Duration.ofMinutes(30));
@@ -265,9 +267,10 @@ class LevelSweepTest {
     private static long picking(OdooLab lab, String code) {
         return lab.raw
                 .rows(OdooCall.searchRead(
-                        "stock.picking",
-                        Domain.all().is("picking_type_id.code", code).terms(),
-                        List.of("name")))
+                                "stock.picking",
+                                Domain.all().is("picking_type_id.code", code).terms(),
+                                List.of("name"))
+                        .order("id desc"))
                 .get(0)
                 .id();
     }
