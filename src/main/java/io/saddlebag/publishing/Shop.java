@@ -59,8 +59,9 @@ public interface Shop {
      *
      * @param cursor where the next read of changes starts
      * @param items how many items
+     * @param whole whether nothing is missing of what was to be read
      */
-    record Read(Instant cursor, int items, List<String> remarks) {}
+    record Read(Instant cursor, int items, List<String> remarks, boolean whole) {}
 
     /** What one item is to show; parts that are empty stay as they are. */
     record Update(Item item, Optional<Stock> stock, Optional<Prices> prices, Optional<ObjectNode> content) {

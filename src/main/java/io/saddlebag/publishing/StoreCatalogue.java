@@ -78,7 +78,11 @@ public final class StoreCatalogue {
     /** Reads everything; what is not there any more is forgotten. */
     public String everything() {
         Instant began = clock.instant();
-        String cursor = told(shop.everything(this::take).orThrow(settings.partner(), "read-catalogue"));
+        Shop.Read read = shop.everything(this::take).orThrow(settings.partner(), "read-catalogue");
+        String cursor = told(read);
+        if (!read.whole()) {
+            return cursor; // what was not to be had is not gone
+        }
         List<String> gone = items.forgetUnseen(settings.store(), began, FORGOTTEN);
         while (!gone.isEmpty()) {
             publications.reopen(settings.store(), gone);

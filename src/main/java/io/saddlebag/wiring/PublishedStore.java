@@ -50,7 +50,7 @@ final class PublishedStore implements Shop {
     }
 
     private static Read read(ItemReader.Read read) {
-        return new Read(read.cursor(), read.items(), read.remarks());
+        return new Read(read.cursor(), read.items(), read.remarks(), read.whole());
     }
 
     @Override

@@ -684,6 +684,31 @@ class PublishingTest {
     }
 
     @Test
+    void aProductWhoseVariationsCannotBeReadHoldsUpNoOther() {
+        clock.forward(Duration.ofHours(1));
+        String cursor = lab.catalogue.changes(clock.instant().toString());
+        clock.forward(Duration.ofMinutes(1));
+        String tee = lab.item("TEE").path("id").asText();
+        lab.rest("PUT", "/products/" + tee, "{\"name\":\"Tee\"}");
+        lab.rest("PUT", "/products/" + lab.item("SKU-1").path("id").asText(), "{\"name\":\"One\"}");
+        lab.shop.faults().add(Fault.status(500, "").on("GET .*/products/" + tee + "/variations"));
+
+        String next = lab.catalogue.changes(cursor);
+        lab.catalogue.everything();
+
+        assertThat(Instant.parse(next)).isAfter(Instant.parse(cursor));
+        assertThat(seenAt("SKU-1")).isEqualTo(clock.instant());
+        assertThat(seenAt("TEE-S")).as("not forgotten, not read").isBefore(clock.instant());
+        lab.shop.faults().clear();
+        lab.catalogue.changes(next);
+        assertThat(seenAt("TEE-S")).isEqualTo(clock.instant());
+    }
+
+    private Instant seenAt(String sku) {
+        return lab.ledger.storeItems().bySku("main", List.of(sku)).get(0).seenAt();
+    }
+
+    @Test
     void afterARepeatedStepNothingIsWrittenTwiceForGood() {
         lab.wish(stock("SKU-1", 41));
         lab.publish();

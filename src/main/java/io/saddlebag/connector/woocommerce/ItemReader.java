@@ -2,6 +2,7 @@ package io.saddlebag.connector.woocommerce;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.saddlebag.connector.woocommerce.TimedList.Window;
+import io.saddlebag.delivery.Category;
 import io.saddlebag.delivery.HttpCall.Parameter;
 import io.saddlebag.delivery.Outcome;
 import java.time.Clock;
@@ -10,7 +11,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -27,11 +30,15 @@ public final class ItemReader {
     private static final Instant EVER = Instant.parse("2000-01-01T00:00:00Z");
 
     private static final int MOST_PAGES = 1_000;
+    /** Where more products fail it is not the products. */
+    private static final int MOST_UNREAD = 20;
 
     private final WooClient client;
     private final TimedList list;
     private final StoreSettings settings;
     private final Clock clock;
+    /** Products whose variations could not be read the last time, by id. */
+    private final Map<String, ShopItem> unread = new ConcurrentHashMap<>();
 
     ItemReader(WooClient client, TimedList list, StoreSettings settings, Clock clock) {
         this.client = client;
@@ -46,8 +53,9 @@ public final class ItemReader {
      * @param cursor where the next read of changes starts
      * @param items items delivered, repeats counted
      * @param remarks what a person may want to know
+     * @param whole whether the variations of every product were to be had; those that were not are read first the next time
      */
-    public record Read(Instant cursor, int items, List<String> remarks) {
+    public record Read(Instant cursor, int items, List<String> remarks, boolean whole) {
         /** Copies the list. */
         public Read {
             remarks = List.copyOf(remarks);
@@ -66,15 +74,17 @@ public final class ItemReader {
 
     private Outcome<Read> read(Instant cursor, Instant from, Consumer<List<ShopItem>> pages) {
         Sink sink = new Sink(pages);
+        sink.again();
         Outcome<Read> outcome = window("trash", from, sink).then(first -> window("any", from, sink)
                 .map(second -> new Read(
                         reached(cursor, first, second),
                         sink.items,
-                        Stream.of(first.remarks(), second.remarks())
+                        Stream.of(first.remarks(), second.remarks(), sink.remarks)
                                 .flatMap(List::stream)
-                                .toList())));
+                                .toList(),
+                        unread.isEmpty())));
         return sink.stopped
-                .map(why -> why.map(items -> new Read(cursor, sink.items, List.of())))
+                .map(why -> why.map(items -> new Read(cursor, sink.items, List.of(), false)))
                 .orElse(outcome);
     }
 
@@ -91,15 +101,26 @@ public final class ItemReader {
         return reached.isAfter(first.started()) ? first.started() : reached;
     }
 
-    /** Hands pages on, each with the variations of its products; stops at the first list of variations that is not to be had. */
+    /**
+     * Hands pages on, each with the variations of its products. One product's variations that are not to be had hold up no
+     * other product; it stops where the store lets nothing be read.
+     */
     private final class Sink {
 
         private final Consumer<List<ShopItem>> pages;
+        private final List<String> remarks = new ArrayList<>();
         private int items;
         private Optional<Outcome<List<ShopItem>>> stopped = Optional.empty();
 
         Sink(Consumer<List<ShopItem>> pages) {
             this.pages = pages;
+        }
+
+        /** What was not to be had the last time. */
+        void again() {
+            List<ShopItem> page = new ArrayList<>();
+            List.copyOf(unread.values()).forEach(product -> variations(product, page));
+            hand(page);
         }
 
         void take(List<JsonNode> rows) {
@@ -121,7 +142,7 @@ public final class ItemReader {
             for (int number = 1; stopped.isEmpty() && number <= MOST_PAGES; number++) {
                 Outcome<List<ShopItem>> outcome = variationPage(product, number);
                 if (!(outcome instanceof Outcome.Done<List<ShopItem>> done)) {
-                    stopped = Optional.of(outcome);
+                    leave(product, outcome);
                     return;
                 }
                 page.addAll(done.value());
@@ -130,9 +151,26 @@ public final class ItemReader {
                     page.clear();
                 }
                 if (done.value().size() < settings.pageSize()) {
+                    unread.remove(product.productId());
                     return;
                 }
             }
+        }
+
+        private void leave(ShopItem product, Outcome<List<ShopItem>> outcome) {
+            if (outcome instanceof Outcome.Refused<?> refused && refused.code().equals("gone")) {
+                unread.remove(product.productId()); // with its product
+                return;
+            }
+            boolean asked = outcome instanceof Outcome.RetryLater<?> later && later.category() == Category.THROTTLED;
+            unread.put(product.productId(), product);
+            if (asked || outcome instanceof Outcome.NotAllowed<?> || unread.size() > MOST_UNREAD) {
+                stopped = Optional.of(outcome);
+                return;
+            }
+            remarks.add("the variations of product " + product.productId() + " (SKU '" + product.sku()
+                    + "') cannot be read: " + outcome.reasonOr("no answer")
+                    + "; all others were, and these are tried again");
         }
 
         private void hand(List<ShopItem> page) {
