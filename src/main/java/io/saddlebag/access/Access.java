@@ -11,14 +11,19 @@ import java.util.Set;
  */
 public record Access(String who, Set<Permission> permissions, String from, String way) {
 
+    private static final Set<String> HERE = Set.of("127.0.0.1", "0:0:0:0:0:0:0:1", "::1");
+
     /** Copies the permissions. */
     public Access {
         permissions = Set.copyOf(permissions);
     }
 
-    /** From where, for the audit trail: the command line has a token of its own. */
+    /** From where, for the audit trail: the command line has a token of its own, which somebody may use from elsewhere. */
     public String origin() {
-        return way.equals("operations-token") ? "command line" : from;
+        if (!way.equals("operations-token")) {
+            return from;
+        }
+        return HERE.contains(from) ? "command line" : "operations token from " + from;
     }
 
     /** Whether this may be seen or done. */

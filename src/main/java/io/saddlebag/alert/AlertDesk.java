@@ -88,8 +88,9 @@ public final class AlertDesk {
     }
 
     /** Sends a test through every channel, at once and without the outbox. What waits for one that takes it is due then. */
-    public List<Tried> test() {
+    public List<Tried> test(Actor actor) {
         Instant now = clock.instant();
+        audit.add(List.of(Audit.Entry.by(actor, "test-sent", "alert/test", "", "", "")));
         List<Tried> tried = new ArrayList<>();
         for (AlertChannel channel : channels.all()) {
             AlertDocument message = AlertDocument.of(

@@ -65,12 +65,14 @@ public final class OrderPages implements Part {
      *
      * @param counts of every state, PARKED among them
      * @param older where the list goes on; empty at its end
+     * @param cut whether more begins with the text than was looked through
      */
     public record Listed(
             Asked asked,
             Map<String, Long> counts,
             List<OrderRow> orders,
             String older,
+            boolean cut,
             List<String> stores,
             List<String> partners,
             List<String> ages) {}
@@ -103,6 +105,7 @@ public final class OrderPages implements Part {
                         ledger.counts(),
                         shown,
                         older,
+                        ledger.isCut(asked.text()),
                         work.stores().stream().sorted().toList(),
                         List.copyOf(partners),
                         List.copyOf(AGES.keySet())));

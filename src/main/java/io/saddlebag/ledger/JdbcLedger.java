@@ -167,6 +167,11 @@ final class JdbcLedger implements Ledger {
     }
 
     @Override
+    public boolean isCut(String text) {
+        return !text.isBlank() && read(session -> OrderSearch.isCut(session, text));
+    }
+
+    @Override
     public Map<String, Long> counts() {
         return read(CountTable::read);
     }

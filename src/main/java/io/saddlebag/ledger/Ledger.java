@@ -47,6 +47,9 @@ public interface Ledger extends AutoCloseable {
     /** Orders that match, newest first, at most {@code filter.limit()}. */
     List<OrderRow> orders(OrderFilter filter);
 
+    /** Whether more orders begin with a text than a search for it looks through (5,000 of each kind): it may miss some. */
+    boolean isCut(String text);
+
     /**
      * How many orders stand in each state, in the order of {@link OrderState}, then {@code PARKED}: orders with an open
      * parked message count there and nowhere else. Every name is present, zero included.

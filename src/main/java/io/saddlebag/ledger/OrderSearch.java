@@ -66,14 +66,7 @@ final class OrderSearch {
         Conditions conditions = conditions(filter, true);
         conditions.sql().add(0, "order_key = found_key");
         filter.state().ifPresent(state -> conditions.add("state || '' = ?", state));
-        List<Object> values = new ArrayList<>();
-        String prefix = text.toLowerCase(Locale.ROOT);
-        for (int i = 0; i < TEXT_RANGES.size(); i++) {
-            values.add(prefix);
-            values.add(prefix + LAST);
-        }
-        String number = FoundByTables.trackingNumber(text);
-        values.addAll(List.of(number, number + LAST, FoundByTables.sku(text)));
+        List<Object> values = words(text);
         values.addAll(conditions.values());
         values.add(limit);
         return session.list(
@@ -83,19 +76,44 @@ final class OrderSearch {
                 values.toArray());
     }
 
+    /** Whether more begins with a text than a search for it looks through, so that it may miss what filters ask for. */
+    static boolean isCut(Session session, String text) throws SQLException {
+        return session.one(
+                        String.join(" union all ", branches(" limit 1 offset " + PER_COLUMN)) + " limit 1",
+                        row -> true,
+                        words(text.strip()).toArray())
+                .isPresent();
+    }
+
+    private static List<Object> words(String text) {
+        List<Object> values = new ArrayList<>();
+        String prefix = text.toLowerCase(Locale.ROOT);
+        for (int i = 0; i < TEXT_RANGES.size(); i++) {
+            values.add(prefix);
+            values.add(prefix + LAST);
+        }
+        String number = FoundByTables.trackingNumber(text);
+        values.addAll(List.of(number, number + LAST, FoundByTables.sku(text)));
+        return values;
+    }
+
     private static String textSearch() {
+        return String.join(" union ", branches(" limit " + PER_COLUMN));
+    }
+
+    private static List<String> branches(String part) {
         List<String> branches = new ArrayList<>();
         for (String range : TEXT_RANGES) {
-            branches.add(branch("orders where " + range, branches.size()));
+            branches.add(branch("orders where " + range + part, branches.size()));
         }
-        branches.add(branch("tracking_numbers where tracking_number >= ? and tracking_number < ?", branches.size()));
-        branches.add(branch("order_skus where sku = ? order by placed_at desc", branches.size()));
-        return String.join(" union ", branches);
+        branches.add(
+                branch("tracking_numbers where tracking_number >= ? and tracking_number < ?" + part, branches.size()));
+        branches.add(branch("order_skus where sku = ? order by placed_at desc" + part, branches.size()));
+        return branches;
     }
 
     private static String branch(String from, int number) {
-        return "select order_key as found_key from (select order_key from " + from + " limit " + PER_COLUMN + ") by_"
-                + number;
+        return "select order_key as found_key from (select order_key from " + from + ") by_" + number;
     }
 
     /** The newest of each state, each from an index that begins with what is asked for. */

@@ -66,7 +66,7 @@ public final class AlertsApi extends ApiPart {
     }
 
     private void test(ApiCall call) {
-        List<AlertDesk.Tried> tried = desk.test();
+        List<AlertDesk.Tried> tried = desk.test(call.caller(call.json()));
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode list = answer.putArray("channels");
         tried.forEach(one -> list.addObject()

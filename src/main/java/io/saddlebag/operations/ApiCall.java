@@ -112,6 +112,14 @@ record ApiCall(RoutingContext context) {
         return new Actor(named, access.origin());
     }
 
+    /** Who calls, for what needs nobody who answers for it: the token, where {@code by} names nobody. */
+    Actor caller(JsonNode request) {
+        Access access = Door.access(context);
+        boolean nameless =
+                !access.way().equals("token") && request.path("by").asText("").isBlank();
+        return nameless ? new Actor(access.who(), access.origin()) : actor(request);
+    }
+
     /** Refuses keys nobody knows. */
     static void only(JsonNode object, List<String> known) {
         object.fieldNames().forEachRemaining(key -> {

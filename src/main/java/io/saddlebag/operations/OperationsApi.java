@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saddlebag.access.Permission;
 import io.saddlebag.contract.Documents;
+import io.saddlebag.ledger.Audit;
 import io.saddlebag.ledger.Ledger;
 import io.saddlebag.order.OrderKey;
 import io.saddlebag.order.OrderState;
@@ -110,6 +111,7 @@ public final class OperationsApi {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ObjectNode counts = answer.putObject("counts");
         ledger.counts().forEach((name, n) -> counts.put(OrderViews.word(name), n));
+        call.param("text").ifPresent(text -> answer.put("cut", ledger.isCut(text)));
         var list = answer.putArray("orders");
         ledger.orders(filter).forEach(row -> list.add(views.row(row)));
         call.answer(200, answer);
@@ -134,6 +136,9 @@ public final class OperationsApi {
         if (!from.isBefore(to)) {
             throw new ApiCall.BadRequest("'from' must be before 'to'");
         }
+        ledger.audit()
+                .add(List.of(Audit.Entry.by(
+                        call.caller(request), "backfill-asked", "store/" + store, "", from + " to " + to, "")));
         backfills.request(store, from, to);
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         answer.put("status", "requested")

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saddlebag.access.Permission;
 import io.saddlebag.contract.Documents;
 import io.saddlebag.contract.NotJson;
+import io.saddlebag.ledger.Audit;
 import io.saddlebag.ledger.Publications;
 import io.saddlebag.ledger.Publications.Progress;
 import io.saddlebag.ledger.Publications.PublicationRow;
@@ -37,6 +38,7 @@ public final class PublicationsApi extends ApiPart {
 
     private final Publications publications;
     private final StoreItems items;
+    private final Audit audit;
     private final Set<String> stores;
     private final Consumer<String> wake;
 
@@ -45,9 +47,11 @@ public final class PublicationsApi extends ApiPart {
      *
      * @param wake has what is due in a store looked at soon
      */
-    public PublicationsApi(Publications publications, StoreItems items, Set<String> stores, Consumer<String> wake) {
+    public PublicationsApi(
+            Publications publications, StoreItems items, Audit audit, Set<String> stores, Consumer<String> wake) {
         this.publications = publications;
         this.items = items;
+        this.audit = audit;
         this.stores = new TreeSet<>(stores);
         this.wake = wake;
     }
@@ -91,6 +95,7 @@ public final class PublicationsApi extends ApiPart {
 
     private void resync(ApiCall call) {
         known(call).ifPresent(store -> {
+            audit.add(List.of(Audit.Entry.by(call.caller(call.json()), "resync-asked", "store/" + store, "", "", "")));
             publications.again(store);
             wake.accept(store);
             call.answer(202, view(publications.progress(store)));

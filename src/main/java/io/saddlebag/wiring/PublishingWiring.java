@@ -77,7 +77,12 @@ final class PublishingWiring {
     }
 
     ApiPart api() {
-        return new PublicationsApi(base.ledger.publications(), base.ledger.storeItems(), settings.keySet(), this::wake);
+        return new PublicationsApi(
+                base.ledger.publications(),
+                base.ledger.storeItems(),
+                base.ledger.audit(),
+                settings.keySet(),
+                this::wake);
     }
 
     private void meters(String store) {

@@ -26,6 +26,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -250,6 +251,10 @@ class OperationsPortTest {
 
         assertThat(answer.statusCode()).isEqualTo(202);
         assertThat(json(answer).path("status").asText()).isEqualTo("requested");
+        assertThat(running.ledger().audit().find("store/main", Optional.empty(), 1))
+                .extracting(entry -> entry.entry().what() + " " + entry.entry().after() + ", "
+                        + entry.entry().origin())
+                .containsExactly("backfill-asked 2001-01-01T00:00:00Z to 2001-02-01T00:00:00Z, command line");
     }
 
     @ParameterizedTest

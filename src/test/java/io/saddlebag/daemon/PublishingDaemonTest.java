@@ -93,6 +93,9 @@ class PublishingDaemonTest {
         Said said = Said.by("publish", "resync", "--store", "main", "--home", home.toString());
 
         assertThat(said.text()).contains("written ");
+        assertThat(running.ledger().audit().find("store/main", Optional.empty(), 1))
+                .extracting(entry -> entry.entry().what())
+                .containsExactly("resync-asked");
         eventually(() -> assertThat(stock("BRIDLE-01")).contains(77));
         eventually(() -> assertThat(troubles())
                 .anyMatch(row -> row.path("sku").asText().equals("NOBODY-KNOWS")

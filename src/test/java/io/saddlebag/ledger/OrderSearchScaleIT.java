@@ -53,6 +53,9 @@ class OrderSearchScaleIT {
             list(ledger, questions, "common SKU", null, null, "mug", null, false, null);
             list(ledger, questions, "e-mail, done", null, OrderState.COMPLETED, "99999", null, false, null);
             list(ledger, questions, "parked elsewhere", "other", null, null, null, false, null);
+            assertThat(ledger.isCut("9")).isTrue();
+            assertThat(ledger.isCut("99999")).isFalse();
+            questions.put("whether a search is cut", () -> ledger.isCut("9"));
             questions.put("the newest one", () -> ledger.orders(OrderFilter.all(1)));
             Fulfilments fulfilments = ledger.fulfilments();
             Instant late = T0.plus(Duration.ofDays(1));
