@@ -63,8 +63,17 @@ public interface Shop {
      */
     record Read(Instant cursor, int items, List<String> remarks, boolean whole) {}
 
-    /** What one item is to show; parts that are empty stay as they are. */
-    record Update(Item item, Optional<Stock> stock, Optional<Prices> prices, Optional<ObjectNode> content) {
+    /**
+     * What one item is to show; parts that are empty stay as they are.
+     *
+     * @param written the content it was told the last time; pictures and categories beside these stay
+     */
+    record Update(
+            Item item,
+            Optional<Stock> stock,
+            Optional<Prices> prices,
+            Optional<ObjectNode> content,
+            Optional<ObjectNode> written) {
 
         boolean isStockOnly() {
             return stock.isPresent() && prices.isEmpty() && content.isEmpty();

@@ -21,6 +21,7 @@ final class Target {
     private Optional<Shop.Stock> stock = Optional.empty();
     private Optional<Shop.Prices> prices = Optional.empty();
     private Optional<ObjectNode> content = Optional.empty();
+    private Optional<ObjectNode> written = Optional.empty();
 
     Target(Item item) {
         this.item = item;
@@ -52,6 +53,7 @@ final class Target {
     void content(PublicationRow row, ObjectNode wanted) {
         rows.add(row);
         content = Optional.of(wanted);
+        written = row.shown().flatMap(Values::contentAsWritten);
     }
 
     /** Whether its stock or its price is due too. */
@@ -92,12 +94,12 @@ final class Target {
 
     /** Everything that is due. */
     Shop.Update update() {
-        return new Shop.Update(item, adjusted(), prices, content);
+        return new Shop.Update(item, adjusted(), prices, content, written);
     }
 
     /** Stock alone. */
     Shop.Update stockAgain() {
-        return new Shop.Update(item, adjusted(), Optional.empty(), Optional.empty());
+        return new Shop.Update(item, adjusted(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private Optional<Shop.Stock> adjusted() {

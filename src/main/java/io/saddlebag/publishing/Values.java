@@ -88,6 +88,15 @@ final class Values {
         return new Shop.Prices(regular, sale, from, to);
     }
 
+    /** What was written once, if it can be read. */
+    static Optional<ObjectNode> contentAsWritten(String value) {
+        try {
+            return Optional.of(object(value));
+        } catch (Invalid e) {
+            return Optional.empty(); // then nothing that is shown is known to be ours
+        }
+    }
+
     static ObjectNode content(String value) throws Invalid {
         ObjectNode content = object(value);
         for (String field : NO_CONTENT) {

@@ -2,6 +2,7 @@ package io.saddlebag.wiring;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.saddlebag.connector.woocommerce.ContentBeside;
 import io.saddlebag.connector.woocommerce.ContentDifferences;
 import io.saddlebag.connector.woocommerce.ItemAnswer;
 import io.saddlebag.connector.woocommerce.ItemReader;
@@ -122,11 +123,10 @@ final class PublishedStore implements Shop {
 
     @Override
     public Outcome<List<Answer>> write(List<Update> updates, Duration timeout) {
-        List<ItemUpdate> told = updates.stream().map(PublishedStore::update).toList();
         Item first = updates.get(0).item();
         Outcome<List<ItemAnswer>> outcome = first.isVariation()
-                ? store.itemWriter().variations(first.productId(), "", told, timeout)
-                : store.itemWriter().products(told, timeout);
+                ? store.itemWriter().variations(first.productId(), "", told(updates, List.of()), timeout)
+                : beside(updates).then(shown -> store.itemWriter().products(told(updates, shown), timeout));
         return outcome.map(answers -> {
             List<Answer> all = new ArrayList<>();
             for (int i = 0; i < answers.size(); i++) {
@@ -136,14 +136,34 @@ final class PublishedStore implements Shop {
         });
     }
 
-    private static ItemUpdate update(Update update) {
+    /** What products show whose pictures or categories are to be told. */
+    private Outcome<List<JsonNode>> beside(List<Update> updates) {
+        List<String> products = updates.stream()
+                .filter(update ->
+                        update.content().filter(ContentBeside::isNeeded).isPresent())
+                .map(update -> id(update.item()))
+                .toList();
+        return products.isEmpty()
+                ? new Outcome.Done<>(List.of())
+                : store.itemReader().contents("", products);
+    }
+
+    private static List<ItemUpdate> told(List<Update> updates, List<JsonNode> shown) {
+        return updates.stream().map(update -> update(update, shown)).toList();
+    }
+
+    private static ItemUpdate update(Update update, List<JsonNode> shown) {
+        Optional<JsonNode> now = shown.stream()
+                .filter(row -> row.path("id").asText().equals(id(update.item())))
+                .findFirst();
         return new ItemUpdate(
                 id(update.item()),
                 update.stock().map(stock -> new ItemUpdate.Stock(stock.quantity(), stock.backorders(), stock.manage())),
                 update.prices()
                         .map(prices -> new ItemUpdate.Prices(
                                 prices.regular(), prices.sale(), prices.saleFrom(), prices.saleTo())),
-                update.content());
+                update.content().map(content -> now.map(row -> ContentBeside.of(content, update.written(), row))
+                        .orElse(content)));
     }
 
     private Answer answer(Item before, ItemAnswer answer) {

@@ -21,6 +21,7 @@ import io.saddlebag.testing.MovableClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -398,6 +399,40 @@ class PublishingTest {
         PublicationRow refused = lab.row("SKU-1", Aspect.CONTENT).orElseThrow();
         assertThat(refused.state()).isEqualTo(State.LATER);
         assertThat(refused.words()).contains("Error getting remote image");
+    }
+
+    @Test
+    void picturesAndCategoriesThatSomebodyPutBesideTheErpsStay() {
+        String id = lab.item("SKU-1").path("id").asText();
+        long sale = category("Sale");
+        long mugs = category("Mugs");
+        long cups = category("Cups");
+        lab.rest("PUT", "/products/" + id, "{\"categories\":[{\"id\":" + sale + "}]}");
+
+        lab.wish(content("SKU-1", "{\"categories\":[{\"id\":" + mugs + "}]}"));
+        lab.publish();
+        assertThat(ids("SKU-1")).containsExactlyInAnyOrder(mugs, sale);
+        lab.wish(content("SKU-1", "{\"categories\":[{\"id\":" + cups + "}]}"));
+        lab.publish();
+
+        assertThat(ids("SKU-1"))
+                .as("what we brought goes, what was there stays")
+                .containsExactlyInAnyOrder(cups, sale);
+        clock.forward(Duration.ofMinutes(10));
+        lab.catalogue.everything();
+        assertThat(lab.ledger.drifts().open()).isEmpty();
+    }
+
+    private long category(String name) {
+        return lab.rest("POST", "/products/categories", "{\"name\":\"" + name + "\"}")
+                .path("id")
+                .asLong();
+    }
+
+    private List<Long> ids(String sku) {
+        List<Long> ids = new ArrayList<>();
+        lab.item(sku).path("categories").forEach(one -> ids.add(one.path("id").asLong()));
+        return ids;
     }
 
     @Test
