@@ -74,7 +74,7 @@ public final class Odoo {
         this.counts = new StockCounts(odoo, catalogue);
         this.levels = new LevelFeed(odoo, settings, clock);
         this.priceFeed = new PriceFeed(odoo, settings, catalogue, clock);
-        this.productFeed = new ProductFeed(odoo, settings);
+        this.productFeed = new ProductFeed(odoo.in(settings.language()), settings);
     }
 
     /**

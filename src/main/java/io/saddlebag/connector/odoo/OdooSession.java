@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 
 /**
  * Calls that either give their answer or end the operation ({@link Stopped}), so that an operation of many calls reads
- * from top to bottom. Every call asks for English (the table of outcomes reads messages) and UTC ({@code load} reads
+ * from top to bottom. Every call asks for English (the table of outcomes reads messages; texts of items excepted) and UTC ({@code load} reads
  * dates in the user's time zone otherwise: odoo/addons/base/models/ir_fields.py, {@code _str_to_datetime}).
  */
 final class OdooSession {
@@ -27,12 +27,23 @@ final class OdooSession {
 
     private final OdooConnection connection;
     private final OdooSettings settings;
+    private final String language;
     private final Map<String, Set<String>> fields = new ConcurrentHashMap<>();
     private volatile long company;
 
     OdooSession(OdooConnection connection, OdooSettings settings) {
+        this(connection, settings, "en_US");
+    }
+
+    private OdooSession(OdooConnection connection, OdooSettings settings, String language) {
         this.connection = connection;
         this.settings = settings;
+        this.language = language;
+    }
+
+    /** For texts that shoppers read; where a text is not translated Odoo answers the English one. */
+    OdooSession in(String other) {
+        return new OdooSession(connection, settings, other);
     }
 
     /** Does the work; what stops it becomes its outcome. */
@@ -55,7 +66,7 @@ final class OdooSession {
     }
 
     Judged judge(OdooCall call) {
-        OdooCall complete = call.context("lang", NODES.textNode("en_US")).context("tz", NODES.textNode("UTC"));
+        OdooCall complete = call.context("lang", NODES.textNode(language)).context("tz", NODES.textNode("UTC"));
         if (settings.company().isPresent()) {
             complete = complete.context("allowed_company_ids", NODES.arrayNode().add(company()));
         }

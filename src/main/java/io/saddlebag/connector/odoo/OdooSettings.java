@@ -51,6 +51,7 @@ import java.util.regex.Pattern;
  * @param overlap how far a poll looks back behind its cursor
  * @param priceDecimals digits of a unit price, empty to ask Odoo
  * @param stock what is read of its stock
+ * @param language code of the language items' texts are read in
  */
 public record OdooSettings(
         String name,
@@ -83,8 +84,10 @@ public record OdooSettings(
         Duration cacheFor,
         Duration overlap,
         OptionalInt priceDecimals,
-        StockReading stock) {
+        StockReading stock,
+        String language) {
 
+    private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}(_[A-Z0-9]{2,3})?(@[a-z]+)?");
     private static final Pattern NAMESPACE = Pattern.compile("[a-z][a-z0-9_]{0,29}");
 
     /** Copies the collections. */
@@ -184,6 +187,10 @@ public record OdooSettings(
                     case "json-2" -> Protocol.JSON_2;
                     default -> Protocol.AUTO;
                 };
+        String language = s.text("language", "en_US"); // of items' texts; the doctor looks whether it is active in Odoo
+        if (!LANGUAGE.matcher(language).matches()) {
+            s.problem("language", "must be a code of Odoo such as de_DE, not '" + language + "'");
+        }
         int connections = s.number("connections", 4); // calls at once; an Odoo has as many workers as it has processes
         if (connections < 1) {
             s.problem("connections", "must be at least 1");
@@ -225,7 +232,8 @@ public record OdooSettings(
                 s.duration("cache", Duration.ofMinutes(5)),
                 s.duration("poll-overlap", Duration.ofMinutes(2)), // at least as long as Odoo's longest transaction
                 decimals < 0 ? OptionalInt.empty() : OptionalInt.of(decimals),
-                StockReading.from(s));
+                StockReading.from(s),
+                language);
     }
 
     private static OptionalLong id(Section s, String key) {

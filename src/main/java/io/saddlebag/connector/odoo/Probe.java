@@ -91,6 +91,9 @@ final class Probe {
         if (uses.contains(OdooUse.STOCK)) {
             check("reservations", this::reservations);
         }
+        if (uses.contains(OdooUse.PRODUCTS)) {
+            check("language", this::language);
+        }
         return findings.list();
     }
 
@@ -251,6 +254,23 @@ final class Probe {
                 wrong,
                 codes.size() + " warehouses of the settings",
                 "use the warehouse's short name (code) in Odoo");
+    }
+
+    private void language() {
+        List<String> active =
+                odoo.rows(OdooCall.searchRead("res.lang", Domain.all().terms(), List.of("code", "active"))).stream()
+                        .filter(row -> row.flag("active"))
+                        .map(row -> row.text("code"))
+                        .toList();
+        if (active.contains(settings.language())) {
+            findings.ok("language", "texts of items are read in " + settings.language());
+        } else {
+            findings.fail(
+                    "language",
+                    "the language " + settings.language() + " is not active in Odoo; there are "
+                            + String.join(", ", active),
+                    "set " + settings.property("language") + " to one of these, or activate it (Settings, Languages)");
+        }
     }
 
     /** What an order takes is known by its reservation; where Odoo makes none at once, the same pieces are sold again. */

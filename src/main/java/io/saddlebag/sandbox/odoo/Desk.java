@@ -154,6 +154,14 @@ final class Desk {
         });
     }
 
+    void translate(String sku, String field, String language, String text) {
+        int template = ids(sku).template();
+        change(() -> {
+            engine.store.translate("product.template", template, field, language, text);
+            return true;
+        });
+    }
+
     void tidyQuantities() {
         change(() -> {
             engine.store.table("stock.quant").all().stream()

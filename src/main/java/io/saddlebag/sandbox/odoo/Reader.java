@@ -42,7 +42,11 @@ final class Reader {
         ArrayNode answer = JSON.arrayNode(rows.size());
         for (Row row : rows) {
             ObjectNode one = answer.addObject().put("id", row.id);
-            fields.forEach(f -> one.set(f.name(), show(row, f, pairs, session)));
+            fields.forEach(f -> one.set(
+                    f.name(),
+                    store.translation(model.name, row.id, f.name(), session.text("lang", ""))
+                            .<JsonNode>map(JSON::textNode)
+                            .orElseGet(() -> show(row, f, pairs, session))));
         }
         return answer;
     }

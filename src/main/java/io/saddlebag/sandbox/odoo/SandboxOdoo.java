@@ -113,6 +113,11 @@ public final class SandboxOdoo implements AutoCloseable {
         desk.change(product, values);
     }
 
+    /** Gives an item's text in another language, as somebody who speaks it would. */
+    public void translate(String sku, String field, String language, String text) {
+        desk.translate(sku, field, language, text);
+    }
+
     /** Sets a field of any record, as somebody in Odoo's settings would. */
     public void change(String model, long id, String field, String value) {
         desk.change(model, id, field, value);

@@ -33,6 +33,7 @@ final class Seed {
     void plant() {
         places();
         company();
+        languages();
         if (store.has("stock.warehouse")) {
             stock();
         }
@@ -178,6 +179,12 @@ final class Seed {
                         1,
                         "company_ids",
                         List.of(1)));
+    }
+
+    private void languages() {
+        row("res.lang", 1, Map.of("name", "English (US)", "code", "en_US", "active", true));
+        row("res.lang", 2, Map.of("name", "German / Deutsch", "code", "de_DE", "active", true));
+        row("res.lang", 3, Map.of("name", "French / Français", "code", "fr_FR", "active", false));
     }
 
     private void stock() {

@@ -15,6 +15,19 @@ import java.util.function.Supplier;
  */
 final class Store {
 
+    /** Texts in other languages than English, by model, record, field and language. */
+    private final Map<List<Object>, String> translations = new HashMap<>();
+
+    void translate(String model, int id, String field, String language, String text) {
+        translations.put(List.of(model, id, field, language), text);
+    }
+
+    Optional<String> translation(String model, int id, String field, String language) {
+        return translations.isEmpty()
+                ? Optional.empty()
+                : Optional.ofNullable(translations.get(List.of(model, id, field, language)));
+    }
+
     private final Map<String, Table> tables = new HashMap<>();
     private final Map<String, ExternalId> externalIds = new HashMap<>();
     private final Map<String, String> externalIdOf = new HashMap<>();

@@ -72,6 +72,17 @@ class OdooProbeTest {
 
     @ParameterizedTest
     @ValueSource(ints = {17, 19})
+    void namesTheLanguagesThatAreActiveWhereTheOneOfTheSettingsIsNot(int version) {
+        try (OdooLab lab = new OdooLab(OdooOptions.odoo(version), Map.of("language", "fr_FR"))) {
+            assertThat(lab.odoo.probe(Set.of(OdooUse.PRODUCTS)))
+                    .filteredOn(f -> f.status() == Finding.Status.FAIL)
+                    .singleElement()
+                    .satisfies(f -> assertThat(f.detail()).contains("fr_FR", "en_US, de_DE"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {17, 19})
     void saysWhatToDoAboutAWrongKey(int version) {
         OdooOptions options = OdooOptions.odoo(version);
         try (OdooLab lab = new OdooLab(options, Map.of("api-key", "wrong"))) {

@@ -2,12 +2,15 @@ package io.saddlebag.connector.odoo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.saddlebag.delivery.Outcome;
 import io.saddlebag.order.Order;
 import io.saddlebag.sandbox.odoo.OdooOptions;
 import io.saddlebag.sandbox.odoo.SandboxOdoo;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,6 +33,24 @@ class OdooProductsTest {
                 assertThat(r.reason()).contains("'NOPE'", "line 13 'Article ' has no SKU", "'mug'");
                 assertThat(r.remedy()).contains("saddlebag.erp.main.product.shop.1012");
             });
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {17, 19})
+    void readsTextsInTheLanguageOfTheSettings(int version) {
+        try (OdooLab lab = new OdooLab(OdooOptions.odoo(version), Map.of("language", "de_DE"))) {
+            lab.sandbox.translate("MUG", "name", "de_DE", "Becher");
+
+            List<JsonNode> items = lab.odoo
+                    .products(lab.odoo.productsSince(Optional.empty()).orThrow("main", "test"))
+                    .orThrow("main", "test");
+
+            assertThat(items)
+                    .extracting(
+                            item -> item.path("template").path("default_code").asText() + " "
+                                    + item.path("template").path("name").asText())
+                    .contains("MUG Becher", "CAP CAP");
         }
     }
 
