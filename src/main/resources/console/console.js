@@ -119,7 +119,17 @@
     });
   };
 
+  // What a link of the page leads to is opened, if it can be.
+  const openTarget = () => {
+    const target = location.hash && document.getElementById(location.hash.slice(1));
+    if (target && target.tagName === "DETAILS") {
+      target.open = true;
+    }
+  };
+  addEventListener("hashchange", openTarget);
+
   document.addEventListener("DOMContentLoaded", () => {
+    openTarget();
     localTimes(document);
     themeSwitch();
     reachable();

@@ -63,8 +63,9 @@ public final class OneOrderPages implements Part {
      *
      * @param lane {@code store}, {@code erp}, {@code warehouse} or {@code between}
      * @param took how long the partner took; empty where it was not asked
+     * @param message where what was to be sent can be read; empty where nothing is kept of it
      */
-    public record Moment(String lane, Event event, String words, String took) {}
+    public record Moment(String lane, Event event, String words, String took, String message) {}
 
     /** A shipment. */
     public record Sent(ShipmentRow row, Parcels parcels) {}
@@ -91,7 +92,9 @@ public final class OneOrderPages implements Part {
                         row,
                         personal ? row.email() : OrderViews.mask(row.email()),
                         words.standing(story),
-                        story.trace().stream().map(event -> moment(row, event)).toList(),
+                        story.trace().stream()
+                                .map(event -> moment(story, event, call.may(Permission.SEE_PARKED)))
+                                .toList(),
                         ledger.references(row.key()),
                         story.shipments().stream()
                                 .map(shipment -> new Sent(shipment, OrderWords.parcels(shipment)))
@@ -115,9 +118,30 @@ public final class OneOrderPages implements Part {
                 ledger.parked(Optional.of(row.key()), PARKED));
     }
 
-    private Moment moment(OrderRow row, Event event) {
+    private Moment moment(Story story, Event event, boolean parkedOnes) {
         String took = event.latency().isZero() ? "" : event.latency().toMillis() + " ms";
-        return new Moment(lane(row, event.system()), event, OrderWords.step(event.step()), took);
+        return new Moment(
+                lane(story.row(), event.system()),
+                event,
+                OrderWords.step(event.step()),
+                took,
+                message(story, event, parkedOnes));
+    }
+
+    /** Kept are what waits for a person, and the order as it was last read. */
+    private static String message(Story story, Event event, boolean parkedOnes) {
+        if (event.step().equals("parked") && parkedOnes) {
+            return story.parked().stream()
+                    .filter(parked -> parked.parkedAt().equals(event.at()))
+                    .findFirst()
+                    .map(parked -> "/console/parked/" + parked.id())
+                    .orElse("");
+        }
+        boolean last = event.step().equals("capture")
+                && story.trace().stream()
+                        .filter(other -> other.step().equals("capture"))
+                        .noneMatch(other -> other.lastAt().isAfter(event.lastAt()));
+        return last && !story.document().isEmpty() ? "#document" : "";
     }
 
     private String lane(OrderRow row, String system) {

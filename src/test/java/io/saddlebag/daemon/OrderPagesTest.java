@@ -64,6 +64,9 @@ class OrderPagesTest {
     private static void seed() {
         Ledger ledger = running.ledger();
         ledger.record(captured(TROUBLED));
+        Instant parkedAt = Instant.now();
+        ledger.record(Step.of(TROUBLED)
+                .event(parkedAt, "parked", "0badc0de", "shipbob", "parked", Duration.ZERO, "", "no-item at a step"));
         ledger.park(new Ledger.Parked(
                 "0badc0de",
                 Optional.of(TROUBLED),
@@ -76,7 +79,7 @@ class OrderPagesTest {
                 "Create it there",
                 "{}",
                 2,
-                Instant.now(),
+                parkedAt,
                 true,
                 Optional.empty(),
                 Map.of()));
@@ -243,7 +246,7 @@ class OrderPagesTest {
                 .contains("a person, because shipbob knows no item MUG-9. Create it there")
                 .doesNotContain("/console/parked/0badc0de", "/replay\"", "/read-again\"");
         assertThat(fulfilment)
-                .contains("/console/parked/0badc0de", path(TROUBLED) + "/replay\"")
+                .contains("/console/parked/0badc0de\">Its message</a>", path(TROUBLED) + "/replay\"")
                 .doesNotContain("/read-again\"");
     }
 
@@ -255,6 +258,10 @@ class OrderPagesTest {
                 .untilAsserted(() ->
                         assertThat(running.order(placed).map(OrderRow::state)).contains(OrderState.COMPLETED));
         OrderKey key = new OrderKey("main", String.valueOf(placed));
+        assertThat(operations.get(path(key)).body())
+                .as("what was read belongs to the step that read it last")
+                .containsOnlyOnce("<a href=\"#document\">Its message</a>")
+                .contains("id=\"document\"");
 
         HttpResponse<String> refused =
                 Visitor.signedIn(running, Role.SUPPORT).post(path(key) + "/read-again", Map.of());
