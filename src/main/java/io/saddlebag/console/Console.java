@@ -122,7 +122,8 @@ public final class Console {
                 new OneOrderPages(ledger, work.orders()),
                 new SupportPages(ledger),
                 new FulfilmentPages(ledger, work.orders()),
-                new FigurePages(ledger.figures(), work.targets(), work.clock()))) {
+                new FigurePages(
+                        ledger.figures(), ledger.alertFacts(), work.orders().stores(), work.targets(), work.clock()))) {
             part.mount(pages);
         }
         router.route("/console*")

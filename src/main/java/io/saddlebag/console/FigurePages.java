@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saddlebag.access.Permission;
+import io.saddlebag.ledger.AlertFacts;
 import io.saddlebag.ledger.Figures;
 import io.saddlebag.ledger.Figures.Day;
 import io.saddlebag.ledger.Figures.Figure;
 import io.saddlebag.ledger.Figures.Share;
 import io.saddlebag.ledger.Figures.Sum;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -17,17 +19,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Key figures by day: what is promised to the business, and how it was kept. */
 public final class FigurePages implements Part {
 
+    /** What is due since less is on its way, not held up. */
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
     private static final List<Integer> SPANS = List.of(7, 30, 90);
 
     private static final int NEAR = 5;
 
     private final Figures figures;
+    private final AlertFacts facts;
+    private final List<String> stores;
     private final Map<Figure, Duration> targets;
     private final Clock clock;
 
@@ -36,14 +44,29 @@ public final class FigurePages implements Part {
      *
      * @param targets what 95 of 100 are to keep
      */
-    FigurePages(Figures figures, Map<Figure, Duration> targets, Clock clock) {
+    FigurePages(Figures figures, AlertFacts facts, Set<String> stores, Map<Figure, Duration> targets, Clock clock) {
         this.figures = figures;
+        this.facts = facts;
+        this.stores = stores.stream().sorted().toList();
         this.targets = Map.copyOf(targets);
         this.clock = clock;
     }
 
-    /** The page. */
-    public record Shown(int days, List<Integer> spans, List<Plot> plots) {}
+    /**
+     * The page.
+     *
+     * @param heldUp what stands still now; empty where nothing does
+     */
+    public record Shown(int days, List<Integer> spans, List<HeldUp> heldUp, List<Plot> plots) {}
+
+    /**
+     * Orders that stand still, and what they are worth.
+     *
+     * @param why in words
+     * @param worth sums by currency, empty where they are worth nothing
+     * @param rows where they are listed, empty for who may not see that
+     */
+    public record HeldUp(String why, long many, String worth, String rows) {}
 
     /**
      * One figure.
@@ -90,7 +113,35 @@ public final class FigurePages implements Part {
         for (Share share : Share.values()) {
             plots.add(plot(share, from, to));
         }
-        call.show("figures", "Key figures", new Shown(span, SPANS, plots));
+        call.show("figures", "Key figures", new Shown(span, SPANS, heldUp(call), plots));
+    }
+
+    /** Business numbers before technical ones: what an outage, or a question nobody answered, holds up now. */
+    private List<HeldUp> heldUp(PageCall call) {
+        List<HeldUp> held = new ArrayList<>();
+        String stuck = call.may(Permission.SEE_OPERATIONS) ? "/console/operations/stuck" : "";
+        for (String store : stores) {
+            facts.unposted(store, clock.instant().minus(GRACE))
+                    .ifPresent(late -> held.add(new HeldUp(
+                            "orders of " + store + " are due and not in the ERP",
+                            late.many(),
+                            worth(late.held()),
+                            stuck)));
+        }
+        for (AlertFacts.ParkedKind kind : facts.parked()) {
+            held.add(new HeldUp(
+                    "messages are parked: " + kind.code(),
+                    kind.messages(),
+                    worth(kind.held()),
+                    call.may(Permission.SEE_PARKED) ? "/console/parked?code=" + PageCall.encoded(kind.code()) : ""));
+        }
+        return held;
+    }
+
+    private static String worth(Map<String, BigDecimal> sums) {
+        Amounts amounts = new Amounts();
+        sums.forEach(amounts::add);
+        return amounts.words();
     }
 
     private Plot plot(Figure figure, LocalDate from, LocalDate to) {

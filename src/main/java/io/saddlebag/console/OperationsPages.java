@@ -60,6 +60,7 @@ public final class OperationsPages implements Part {
      */
     public record Overview(
             Instant configuredAt,
+            Instant now,
             Map<String, Long> late,
             Map<String, Long> parkedBefore,
             Map<String, Long> categories,
@@ -69,6 +70,12 @@ public final class OperationsPages implements Part {
             List<Machinery.Feed> feeds,
             List<Machinery.Hooks> webhooks,
             boolean mayPause) {
+
+        /** How many exchanges a route has done a minute, on the mean since the start. */
+        public double perMinute(Machinery.Route route) {
+            double seconds = Math.max(60, Duration.between(configuredAt, now).toSeconds());
+            return route.exchanges() * 60 / seconds;
+        }
 
         /** Orders that are stuck before they are in the ERP. */
         public long stuck() {
@@ -124,6 +131,7 @@ public final class OperationsPages implements Part {
                 "IT operations",
                 new Overview(
                         machinery.configuredAt(),
+                        now,
                         late,
                         before,
                         categories,

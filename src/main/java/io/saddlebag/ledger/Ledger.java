@@ -299,8 +299,8 @@ public interface Ledger extends AutoCloseable {
         }
     }
 
-    /** A distribution: how many were measured, half took at most {@code p50}, 99 in 100 at most {@code p99}. */
-    record Latency(long count, Duration p50, Duration p99) {}
+    /** A distribution: how many were measured, half took at most {@code p50}, 95 in 100 at most {@code p95}. */
+    record Latency(long count, Duration p50, Duration p95, Duration p99) {}
 
     /**
      * What a step write did.

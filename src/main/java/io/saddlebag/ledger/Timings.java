@@ -62,7 +62,13 @@ final class Timings {
         Map<String, Latency> found = new LinkedHashMap<>();
         samples.forEach((name, values) -> {
             values.sort(null);
-            found.put(name, new Latency(values.size(), percentile(values, 50, unit), percentile(values, 99, unit)));
+            found.put(
+                    name,
+                    new Latency(
+                            values.size(),
+                            percentile(values, 50, unit),
+                            percentile(values, 95, unit),
+                            percentile(values, 99, unit)));
         });
         return found;
     }

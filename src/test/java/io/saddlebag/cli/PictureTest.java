@@ -63,7 +63,7 @@ class PictureTest {
         Map<String, Latency> latencies = new LinkedHashMap<>();
         for (String leg :
                 List.of("due to posted", "due to shipped", "post-order odoo", "show-in-store main", "e", "f")) {
-            latencies.put(leg, new Latency(3, Duration.ofMillis(12), Duration.ofMillis(345)));
+            latencies.put(leg, new Latency(3, Duration.ofMillis(12), Duration.ofMillis(300), Duration.ofMillis(345)));
         }
         List<Event> events = IntStream.range(0, 60)
                 .mapToObj(i -> new Event(

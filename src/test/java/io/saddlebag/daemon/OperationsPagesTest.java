@@ -60,6 +60,7 @@ class OperationsPagesTest extends ParkedProblems {
         long id = running.partners().store().place(1).get(0);
         eventually(() -> assertThat(it.get(HOME).body()).contains("1 of main due and not there"));
         String stuck = it.get(HOME + "/stuck").body();
+        String figures = it.get("/console/figures").body();
         it.post(HOME + "/partners/erp/odoo/resume", Map.of("csrf", it.secret()));
         String resumed = it.get(HOME).body();
 
@@ -67,6 +68,9 @@ class OperationsPagesTest extends ParkedProblems {
         assertThat(paused).contains("erp.odoo is paused. What is for it waits.", ">forced</span>", "a new release");
         assertThat(twice).contains("erp.odoo is paused already, by uit-operations: a new release");
         assertThat(stuck).contains("/console/orders/main/" + id);
+        assertThat(figures)
+                .as("the business comes first")
+                .containsPattern("<b>1</b> orders of main are due and not in the ERP</a>\\s+worth <b>[0-9.]+ EUR</b>");
         assertThat(resumed).contains("erp.odoo goes on.");
         eventually(() -> assertThat(state("main", id)).isEqualTo(OrderState.COMPLETED));
         eventually(() -> assertThat(it.get(HOME).body()).doesNotContain("of main due and not there"));

@@ -161,7 +161,7 @@ abstract class LedgerContract extends StepContract {
     }
 
     private static Ledger.Latency latency(Duration only) {
-        return new Ledger.Latency(1, only, only);
+        return new Ledger.Latency(1, only, only, only);
     }
 
     @Test
