@@ -162,6 +162,9 @@ final class ParkedCommand implements Callable<Integer> {
         @Option(names = "--file", required = true, description = "the new document; '-' reads it from standard input")
         private String file;
 
+        @Option(names = "--why", defaultValue = "", description = "why, for the audit trail")
+        private String why;
+
         @Override
         public Integer call() throws IOException, InterruptedException {
             String document = "-".equals(file)
@@ -173,7 +176,8 @@ final class ParkedCommand implements Callable<Integer> {
                     .send(
                             "PUT",
                             "/api/v1/parked/" + whole + "/document?by="
-                                    + URLEncoder.encode(author.name(), StandardCharsets.UTF_8),
+                                    + URLEncoder.encode(author.name(), StandardCharsets.UTF_8) + "&why="
+                                    + URLEncoder.encode(why, StandardCharsets.UTF_8),
                             document);
             System.out.printf("changed; 'replay %s' sends it%n", Ids.shortened(whole));
             return 0;

@@ -216,13 +216,14 @@ public final class ParkedPages implements Part {
     }
 
     private Decision edit(PageCall call, String typed) {
+        String why = call.field("why").map(String::strip).orElse("");
         Optional<ParkedMessages.Message> message = desk.find(call.path("id"));
         if (call.may(Permission.SEE_PERSONAL_DATA) || message.isEmpty()) {
-            return desk.edit(call.path("id"), typed, call.actor());
+            return desk.edit(call.path("id"), typed, why, call.actor());
         }
         Unmasked unmasked = Unmasked.of(typed, message.get().document());
         return unmasked.wrong().isEmpty()
-                ? desk.edit(call.path("id"), unmasked.document(), call.actor())
+                ? desk.edit(call.path("id"), unmasked.document(), why, call.actor())
                 : new Decision.Refused(unmasked.wrong());
     }
 

@@ -108,7 +108,11 @@ public final class ParkedApi extends ApiPart {
         decided(
                 call,
                 edit.wrong().isEmpty()
-                        ? desk.edit(call.path("id"), edit.document(), by)
+                        ? desk.edit(
+                                call.path("id"),
+                                edit.document(),
+                                call.param("why").orElse(""),
+                                by)
                         : new Decision.Refused(edit.wrong()),
                 200,
                 "edited");

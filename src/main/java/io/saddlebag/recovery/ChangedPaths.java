@@ -6,11 +6,13 @@ import io.saddlebag.contract.NotJson;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
-/** Where two documents differ, as JSON pointers; never what stands there, which is personal data. */
+/** Where two documents differ, as JSON pointers; what stands there only of documents whose personal data was masked. */
 final class ChangedPaths {
 
     private static final int MOST_NAMED = 10;
+    private static final int LONGEST = 80;
 
     private ChangedPaths() {}
 
@@ -41,6 +43,29 @@ final class ChangedPaths {
         } else {
             paths.add(path.isEmpty() ? "the document" : path);
         }
+    }
+
+    /** What stands at some paths of a document that was masked: {@code /lines/0/sku = MUG}; what is too long is cut. */
+    static String values(String masked, List<String> paths) {
+        JsonNode document;
+        try {
+            document = Documents.parse(masked);
+        } catch (NotJson e) {
+            return "no JSON";
+        }
+        return paths.stream()
+                .limit(MOST_NAMED)
+                .filter(path -> path.startsWith("/"))
+                .map(path -> path + " = " + value(document.at(path)))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String value(JsonNode node) {
+        if (node.isMissingNode()) {
+            return "nothing";
+        }
+        String text = node.isValueNode() ? node.asText() : node.toString();
+        return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
     }
 
     /** For a history. */

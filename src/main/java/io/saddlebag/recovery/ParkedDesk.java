@@ -15,6 +15,7 @@ import io.saddlebag.ledger.ParkedMessages.Message;
 import io.saddlebag.ledger.Step;
 import io.saddlebag.order.OrderKey;
 import io.saddlebag.order.OrderState;
+import io.saddlebag.personal.MaskedDocument;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +36,7 @@ import java.util.Set;
  */
 public final class ParkedDesk {
 
+    private static final int LONGEST_REASON = 500;
     private static final Set<OrderState> NOT_IN_ERP = Set.of(OrderState.WAITING, OrderState.CAPTURED);
     private static final int PAGE = 500;
 
@@ -126,25 +128,34 @@ public final class ParkedDesk {
     /**
      * Replaces the document that is sent when the message is replayed; it must be of the queue's contract and about the same
      * order. The original stays; sending that takes an edit back. An edited message is not tried by itself.
+     *
+     * @param why for the audit trail; may be empty
      */
-    public Decision edit(String id, String document, Actor actor) {
+    public Decision edit(String id, String document, String why, Actor actor) {
         return waiting(id, message -> {
-            List<String> wrong = wrong(message.parked(), document);
+            List<String> wrong = new ArrayList<>(wrong(message.parked(), document));
+            if (why.length() > LONGEST_REASON) {
+                wrong.add("the reason may have " + LONGEST_REASON + " characters");
+            }
             if (!wrong.isEmpty()) {
                 return new Decision.Refused(wrong);
             }
             boolean back =
                     ChangedPaths.between(message.parked().payload(), document).isEmpty();
-            String detail = back
-                    ? "as the original again"
-                    : ChangedPaths.words(ChangedPaths.between(message.document(), document));
+            List<String> paths = ChangedPaths.between(message.document(), document);
+            String detail = back ? "as the original again" : ChangedPaths.words(paths);
             Edit edit = new Edit(
                     back ? Optional.empty() : Optional.of(document), replaying.remedy(message.parked(), !back), detail);
             return taken(
                     parked.edit(id, edit, actor.who()),
                     message,
                     "edit",
-                    new Done(actor, "edited", detail, ""),
+                    new Done(
+                            actor,
+                            "edited",
+                            ChangedPaths.values(MaskedDocument.of(message.document()), paths),
+                            ChangedPaths.values(MaskedDocument.of(document), paths),
+                            why),
                     "the parked message was edited by " + actor.who() + ": " + detail);
         });
     }
@@ -298,9 +309,14 @@ public final class ParkedDesk {
     /**
      * What the audit trail says of a decision.
      *
-     * @param after what was changed, or where it is sent
+     * @param before what stood where something was changed, without what it says of people
+     * @param after what stands there, or where it is sent
      */
-    private record Done(Actor actor, String what, String after, String why) {
+    private record Done(Actor actor, String what, String before, String after, String why) {
+
+        Done(Actor actor, String what, String after, String why) {
+            this(actor, what, "", after, why);
+        }
 
         /** The order stands in what was before, for the subject is the message. */
         Audit.Entry about(Ledger.Parked message) {
@@ -308,7 +324,9 @@ public final class ParkedDesk {
                     actor,
                     what,
                     "parked/" + message.id(),
-                    message.order().map(order -> "order " + order + ", ").orElse("") + message.code(),
+                    message.order().map(order -> "order " + order + ", ").orElse("")
+                            + message.code()
+                            + (before.isEmpty() ? "" : ", " + before),
                     after,
                     why);
         }

@@ -163,8 +163,9 @@ class ParkedPagesTest extends ParkedProblems {
                                 .path("lines")
                                 .get(0)
                                 .path("quantity")));
-        HttpResponse<String> kept =
-                ann.post(path + "/edit", Map.of("csrf", ann.secret(), "document", Documents.text(document)));
+        HttpResponse<String> kept = ann.post(
+                path + "/edit",
+                Map.of("csrf", ann.secret(), "document", Documents.text(document), "why", "the new SKU"));
         String page = ann.get(path).body();
         ann.post(path + "/replay", Map.of("csrf", ann.secret()));
 
@@ -183,7 +184,12 @@ class ParkedPagesTest extends ParkedProblems {
                 .extracting(Audit.Entry::what, Audit.Entry::who, Audit.Entry::before, Audit.Entry::after)
                 .containsExactly(
                         tuple("replayed", "ufulfilment", "order quiet:" + id + ", unknown-sku", "order.to-erp.odoo"),
-                        tuple("edited", "ufulfilment", "order quiet:" + id + ", unknown-sku", "/lines/0/sku"));
+                        tuple(
+                                "edited",
+                                "ufulfilment",
+                                "order quiet:" + id + ", unknown-sku, /lines/0/sku = SIDES-1",
+                                "/lines/0/sku = BULK-030"));
+        assertThat(audit(message)).last().extracting(Audit.Entry::why).isEqualTo("the new SKU");
     }
 
     @Test

@@ -54,7 +54,7 @@ class ArchitectureTest {
                     Set.of("contract", "delivery", "ledger", "message", "order", "personal", "settings", "sourcing")),
             Map.entry(
                     "stock", Set.of("availability", "contract", "delivery", "ledger", "message", "order", "settings")),
-            Map.entry("recovery", Set.of("contract", "delivery", "ledger", "message", "order", "settings")),
+            Map.entry("recovery", Set.of("contract", "delivery", "ledger", "message", "order", "personal", "settings")),
             Map.entry("publishing", Set.of("contract", "delivery", "ledger", "message", "settings")),
             Map.entry("pricing.decision", Set.of("contract", "ledger", "message", "pricing", "settings")),
             Map.entry("product", Set.of("contract", "delivery", "ledger", "message", "ownership", "settings")),
