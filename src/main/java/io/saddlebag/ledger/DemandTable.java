@@ -24,7 +24,7 @@ import java.util.Set;
  */
 final class DemandTable {
 
-    private static final String COLUMNS = "order_key, lines, posted_at, warehouse, released_at, seq";
+    private static final String COLUMNS = "order_key, lines, posted_at, warehouse, released_at, seq, known";
     private static final int AT_ONCE = 1_000;
 
     private DemandTable() {}
@@ -65,8 +65,17 @@ final class DemandTable {
             transaction
                     .session()
                     .update(
-                            "update stock_demand set posted_at = ?, changed_at = ?, seq = null where order_key = ?",
+                            "update stock_demand set posted_at = ?, known = lines, changed_at = ?, seq = null"
+                                    + " where order_key = ?",
                             transaction.now(),
+                            transaction.now(),
+                            row.key().toString());
+        } else if (moved && row.state() == OrderState.COMPLETED) { // what was sent is booked everywhere
+            transaction
+                    .session()
+                    .update(
+                            "update stock_demand set known = null, changed_at = ?, seq = null"
+                                    + " where order_key = ? and known <> lines",
                             transaction.now(),
                             row.key().toString());
         }
@@ -83,11 +92,14 @@ final class DemandTable {
         }
     }
 
-    /** An order that is not in the ERP (any more) was never posted, as far as its demand goes. */
+    /**
+     * An order that is not in the ERP (any more) was never posted, as far as its demand goes. Of one that is, what it was posted
+     * with stays: what was added since is not in the ERP.
+     */
     private static void put(Transaction transaction, OrderRow row, List<DemandLine> lines) throws SQLException {
         String forget = Lifecycle.reached(row.state(), OrderState.POSTED)
-                ? ""
-                : ", posted_at = null, warehouse = null, released_at = null";
+                ? ", known = coalesce(stock_demand.known, stock_demand.lines)"
+                : ", known = null, posted_at = null, warehouse = null, released_at = null";
         transaction
                 .session()
                 .update(
@@ -224,14 +236,18 @@ final class DemandTable {
     }
 
     private static Change.OfDemand read(ResultSet row) throws SQLException {
-        List<DemandLine> lines = Packed.unpack(
-                row.getString(2), fields -> new DemandLine(fields[0], fields[1], fields[2], Long.parseLong(fields[3])));
         DemandRow demand = new DemandRow(
                 OrderKey.parse(row.getString(1)),
-                lines,
+                lines(row.getString(2)),
+                Optional.ofNullable(row.getString(7)).map(DemandTable::lines),
                 DifferenceTable.instant(row, 3),
                 Optional.ofNullable(row.getString(4)),
                 DifferenceTable.instant(row, 5));
         return new Change.OfDemand(row.getLong(6), demand);
+    }
+
+    private static List<DemandLine> lines(String packed) {
+        return Packed.unpack(
+                packed, fields -> new DemandLine(fields[0], fields[1], fields[2], Long.parseLong(fields[3])));
     }
 }

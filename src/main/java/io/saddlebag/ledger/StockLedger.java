@@ -3,11 +3,14 @@ package io.saddlebag.ledger;
 import io.saddlebag.order.OrderKey;
 import io.saddlebag.order.OrderState;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.ToLongBiFunction;
 
 /**
  * How much of each SKU lies where, how far each source has been read, what stores have sold of it, and which SKUs are new to
@@ -146,6 +149,7 @@ public interface StockLedger {
      * What an order needs of the stock.
      *
      * @param lines none where it needs nothing any more
+     * @param known what of it the ERP was told when it took the order; empty where that is all of it
      * @param postedAt when it was noted that the ERP has it
      * @param warehouse who was asked to send it
      * @param releasedAt when it was noted that the warehouse has the request
@@ -153,13 +157,40 @@ public interface StockLedger {
     record DemandRow(
             OrderKey order,
             List<DemandLine> lines,
+            Optional<List<DemandLine>> known,
             Optional<Instant> postedAt,
             Optional<String> warehouse,
             Optional<Instant> releasedAt) {
 
-        /** Copies the list. */
+        /** Copies the lists. */
         public DemandRow {
             lines = List.copyOf(lines);
+            known = known.map(List::copyOf);
+        }
+
+        /** What the ERP was told of it. */
+        public List<DemandLine> told() {
+            return parts((line, told) -> told);
+        }
+
+        /** What the store has sold since the ERP took the order. */
+        public List<DemandLine> added() {
+            return parts((line, told) -> line.quantity() - told);
+        }
+
+        private List<DemandLine> parts(ToLongBiFunction<DemandLine, Long> part) {
+            Map<String, Long> left = new HashMap<>();
+            known.orElse(lines).forEach(line -> left.merge(line.thing(), line.quantity(), Long::sum));
+            List<DemandLine> parts = new ArrayList<>();
+            for (DemandLine line : lines) {
+                long told = Math.min(line.quantity(), left.getOrDefault(line.thing(), 0L));
+                left.merge(line.thing(), -told, Long::sum);
+                long pieces = part.applyAsLong(line, told);
+                if (pieces > 0) {
+                    parts.add(new DemandLine(line.productId(), line.variationId(), line.sku(), pieces));
+                }
+            }
+            return parts;
         }
     }
 
@@ -168,7 +199,12 @@ public interface StockLedger {
      *
      * @param variationId empty for a simple product
      */
-    record DemandLine(String productId, String variationId, String sku, long quantity) {}
+    record DemandLine(String productId, String variationId, String sku, long quantity) {
+
+        private String thing() {
+            return productId + "/" + variationId;
+        }
+    }
 
     /**
      * What a version of an order has sold.

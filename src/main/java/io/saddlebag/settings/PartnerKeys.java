@@ -80,6 +80,7 @@ final class PartnerKeys {
                             "payment-term",
                             "namespace",
                             "price-decimals",
+                            "language",
                             "prices",
                             "products",
                             "connections",

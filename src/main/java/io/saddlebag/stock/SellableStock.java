@@ -13,6 +13,7 @@ import io.saddlebag.availability.Rules;
 import io.saddlebag.availability.Sellable;
 import io.saddlebag.ledger.StockLedger;
 import io.saddlebag.ledger.StockLedger.Change;
+import io.saddlebag.ledger.StockLedger.DemandLine;
 import io.saddlebag.ledger.StockLedger.DemandRow;
 import io.saddlebag.ledger.StockLedger.FeedRow;
 import java.time.Clock;
@@ -256,17 +257,28 @@ public final class SellableStock {
 
     private void demand(DemandRow row) {
         String order = row.order().toString();
-        List<Demand> needs = row.lines().stream()
-                .filter(line -> !line.sku().isBlank())
-                .map(line -> new Demand(
-                        order,
-                        row.order().store(),
-                        spellings.of(line.sku(), row),
-                        line.quantity(),
-                        row.warehouse(),
-                        row.postedAt(),
-                        row.releasedAt()))
-                .toList();
+        List<Demand> needs = new ArrayList<>();
+        row.told().forEach(line -> need(row, line, row.warehouse(), row.postedAt(), row.releasedAt(), needs));
+        row.added().forEach(line -> need(row, line, Optional.empty(), Optional.empty(), Optional.empty(), needs));
         note(engine.demand(order, needs), "order " + order);
+    }
+
+    private void need(
+            DemandRow row,
+            DemandLine line,
+            Optional<String> warehouse,
+            Optional<Instant> postedAt,
+            Optional<Instant> releasedAt,
+            List<Demand> needs) {
+        if (!line.sku().isBlank()) {
+            needs.add(new Demand(
+                    row.order().toString(),
+                    row.order().store(),
+                    spellings.of(line.sku(), row),
+                    line.quantity(),
+                    warehouse,
+                    postedAt,
+                    releasedAt));
+        }
     }
 }

@@ -165,6 +165,7 @@ abstract class StockContract {
                 .isEqualTo(new DemandRow(
                         ORDER,
                         TWO_MUGS,
+                        Optional.of(TWO_MUGS),
                         Optional.of(T0.plusSeconds(5)),
                         Optional.of("shipbob"),
                         Optional.of(T0.plusSeconds(10))));
@@ -200,6 +201,26 @@ abstract class StockContract {
     }
 
     @Test
+    void whatIsAddedToAPostedOrderIsNotKnownToTheErpUntilTheOrderIsDone() {
+        List<DemandLine> three = List.of(new DemandLine("11", "", "MUG", 3), new DemandLine("12", "13", "CUP", 1));
+        ledger.record(seen(5, "h1").sold(new Sold(true, TWO_MUGS)).moveTo(OrderState.CAPTURED));
+        ledger.record(Step.of(ORDER).moveTo(OrderState.POSTED));
+        assertThat(demand().added()).isEmpty();
+
+        ledger.record(seen(6, "h2").sold(new Sold(true, three)));
+
+        assertThat(demand().told()).isEqualTo(TWO_MUGS);
+        assertThat(demand().added())
+                .containsExactly(new DemandLine("11", "", "MUG", 1), new DemandLine("12", "13", "CUP", 1));
+        assertThat(demand().postedAt()).isPresent();
+        ledger.record(Step.of(ORDER).moveTo(OrderState.RELEASED));
+        ledger.record(Step.of(ORDER).moveTo(OrderState.SHIPPED));
+        ledger.record(Step.of(ORDER).moveTo(OrderState.COMPLETED));
+        assertThat(demand().added()).isEmpty();
+        assertThat(demand().told()).isEqualTo(three);
+    }
+
+    @Test
     void aCancelledOrderReleasesAndAReopenedOneNeedsAgainWhatNobodyHasYet() {
         ledger.record(seen(0, "h1").sold(new Sold(true, TWO_MUGS)).moveTo(OrderState.CAPTURED));
         ledger.record(Step.of(ORDER).moveTo(OrderState.POSTED));
@@ -209,7 +230,8 @@ abstract class StockContract {
         ledger.record(seen(9, "h2").sold(new Sold(true, TWO_MUGS)).moveTo(OrderState.CAPTURED));
 
         assertThat(demand())
-                .isEqualTo(new DemandRow(ORDER, TWO_MUGS, Optional.empty(), Optional.empty(), Optional.empty()));
+                .isEqualTo(new DemandRow(
+                        ORDER, TWO_MUGS, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
     @Test
@@ -242,7 +264,8 @@ abstract class StockContract {
 
         assertThat(found).extracting(one -> one.order().id()).containsExactly("1", "2");
         assertThat(demand())
-                .isEqualTo(new DemandRow(ORDER, TWO_MUGS, Optional.of(T0), Optional.of("shipbob"), Optional.of(T0)));
+                .isEqualTo(new DemandRow(
+                        ORDER, TWO_MUGS, Optional.empty(), Optional.of(T0), Optional.of("shipbob"), Optional.of(T0)));
         assertThat(stock.demand(key(2))).isEmpty();
     }
 

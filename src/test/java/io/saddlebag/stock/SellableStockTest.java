@@ -104,6 +104,21 @@ class SellableStockTest {
     }
 
     @Test
+    void p31WhatIsAddedToAnOrderThatTheErpHasStaysSubtracted() {
+        read(40);
+        place("MUG");
+        ledger.record(Step.of(ORDER).moveTo(OrderState.POSTED));
+        clock.forward(Duration.ofSeconds(5));
+        ledger.record(placed("h2", T0.plusSeconds(9), new DemandLine("11", "", "MUG", 5)));
+        assertThat(quantity()).isEqualTo(35);
+
+        clock.forward(Duration.ofSeconds(60));
+        read(38); // the ERP knows of the two it was told
+
+        assertThat(quantity()).isEqualTo(35);
+    }
+
+    @Test
     void anOrderFindsItsItemThoughTheStoreSpellsItOtherwise() {
         place("mug");
         sellable.changed();
@@ -140,10 +155,13 @@ class SellableStockTest {
     }
 
     private void place(String sku) {
-        ledger.record(Step.of(ORDER)
+        ledger.record(placed("h1", T0, new DemandLine("11", "", sku, 2)).moveTo(OrderState.CAPTURED));
+    }
+
+    private static Step placed(String hash, Instant at, DemandLine line) {
+        return Step.of(ORDER)
                 .seen(new Step.Seen(
-                        new OrderVersion(T0, "h1"), "17", "processing", "EUR", "20.00", "a@example.com", T0, "{}"))
-                .sold(new Sold(true, List.of(new DemandLine("11", "", sku, 2))))
-                .moveTo(OrderState.CAPTURED));
+                        new OrderVersion(at, hash), "17", "processing", "EUR", "20.00", "a@example.com", T0, "{}"))
+                .sold(new Sold(true, List.of(line)));
     }
 }
